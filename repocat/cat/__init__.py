@@ -1,0 +1,1 @@
+"""A `Report` -> traits -> pictures. Pure: knows `analysis.report` and nothing else of Repocat."""
