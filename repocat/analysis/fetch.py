@@ -1,0 +1,210 @@
+"""Brings one commit of a remote repository, and the bare list of its commits, onto this machine.
+
+Two fetches run beside each other: the files of the newest commit without its past, and the past without its files.
+Neither makes a checkout. Afterwards the repositories are neutralised: they know no remote and cannot ask for more.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from repocat.analysis import git, sandbox
+from repocat.analysis.errors import AnalysisError
+from repocat.analysis.limits import Limits
+from repocat.analysis.remote import Address, Advertisement, Remote, find, preflight
+
+_NEUTRAL = "[core]\n\trepositoryformatversion = 0\n\tbare = true\n"
+_TARGET = "refs/heads/analysed"
+
+#: Faults that old but honest repositories have.
+_FORGIVEN = ("badTimezone", "missingSpaceBeforeDate", "zeroPaddedFilemode", "missingEmail")
+
+_SETTINGS = (
+    "protocol.allow=never",
+    "http.followRedirects=false",
+    # A slower threshold than one byte a second cuts off honest servers that are still packing.
+    "http.lowSpeedLimit=1",
+    "http.lowSpeedTime=60",
+    "http.proxy=",
+    "http.sslVerify=true",
+    "credential.helper=",
+    "transfer.credentialsInUrl=die",
+    "core.hooksPath=/dev/null",
+    "core.symlinks=false",
+    "core.fsmonitor=false",
+    "core.protectHFS=true",
+    "core.protectNTFS=true",
+    *(f"fetch.fsck.{fault}=ignore" for fault in _FORGIVEN),
+    "fetch.recurseSubmodules=no",
+    "submodule.recurse=false",
+    "transfer.bundleURI=false",
+    "fetch.unpackLimit=1",
+    "pack.threads=1",
+    "core.bigFileThreshold=1m",
+    "core.deltaBaseCacheLimit=32m",
+    "gc.auto=0",
+    "maintenance.auto=false",
+)
+
+#: What git says, in the order of looking, and the code that it means.
+_COMPLAINTS = (
+    (b"couldn't find remote ref HEAD", "empty"),
+    (b"No space left on device", "disk_full"),
+    (b"File too large", "too_large"),
+    (b"SIGXFSZ", "too_large"),
+    (b"fsck error", "refused"),
+    (b"fsckObjects", "refused"),
+    (b"error in object", "refused"),
+    (b"out of memory", "out_of_memory"),
+    (b"Out of memory", "out_of_memory"),
+    (b"timed out", "timed_out"),
+    (b"too slow", "timed_out"),
+    (b"not found", "not_found"),
+    (b"Authentication failed", "not_found"),
+    (b"could not read Username", "not_found"),
+    (b"protocol error", "unreachable"),
+    (b"mismatched algorithms", "refused"),
+    (b"unable to access", "unreachable"),
+    (b"early EOF", "unreachable"),
+    (b"unexpected disconnect", "unreachable"),
+)
+_SIGXFSZ_CODE, _SIGKILL_CODE, _TIMEOUT_CODE = 153, 137, 124
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Two bare repositories on disk. `owner` and `name` are where the repository is now."""
+
+    owner: str
+    name: str
+    commit: str
+    repository: Path
+    #: Commits and tags without trees; None where the host would not give them cheaply.
+    history: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    git_dir: Path
+    #: None takes everything.
+    filter: str | None
+    depth: int | None
+    #: Whether git checks what it gets; commits without trees hold nothing that it could stumble over.
+    check: bool
+    refspecs: tuple[str, ...]
+    bounds: sandbox.Bounds
+
+
+def fetch(address: Address, directory: Path, limits: Limits) -> Fetched:
+    """Fetch HEAD of `{base_url}/{owner}/{name}` into new bare repositories below `directory`.
+
+    A history that cannot be had leaves `history` None; everything else that fails raises `AnalysisError`.
+    """
+    found = preflight(find(address), limits)
+    tree, past = _tasks(directory, found, limits)
+    past_process = _start(found.remote, past)
+    try:
+        commit, git_dir = _fetch_tree(found.remote, tree)
+        history = past.git_dir if _arrived(past, past_process) else None
+    finally:
+        sandbox.stop(past_process)
+    return Fetched(found.remote.owner, found.remote.name, commit, git_dir, history)
+
+
+def _fetch_tree(remote: Remote, task: _Task) -> tuple[str, Path]:
+    try:
+        return _finish(task, _start(remote, task)), task.git_dir
+    except AnalysisError as error:
+        if error.code != "refused" or not task.filter or not _is_forgiven(task):
+            raise
+    # Git before 2.43 forgets the faults that it should forgive as soon as a filter is set.
+    again = replace(task, git_dir=task.git_dir.with_name("whole.git"), filter=None)
+    return _finish(again, _start(remote, again)), again.git_dir
+
+
+def _arrived(task: _Task, process: subprocess.Popen[bytes]) -> bool:
+    try:
+        _finish(task, process)
+    except AnalysisError:
+        return False
+    return True
+
+
+def _is_forgiven(task: _Task) -> bool:
+    said = _complaints(task).read_bytes()
+    return any(fault.encode() in said for fault in _FORGIVEN)
+
+
+def _tasks(directory: Path, found: Advertisement, limits: Limits) -> tuple[_Task, _Task]:
+    tree = sandbox.Bounds(limits.fetch_seconds, limits.memory_bytes, limits.fetch_bytes, network=True)
+    # A server that cannot filter sends every file that ever was: try only as long as that stays small.
+    part = 1 if found.filters else 2
+    past = sandbox.Bounds(
+        limits.history_seconds // part, limits.memory_bytes, limits.history_bytes // part, network=True
+    )
+    filters = ("blob:limit=1m", "tree:0") if found.filters else (None, None)
+    return (
+        _Task(directory / "tree.git", filters[0], 1, True, (f"+HEAD:{_TARGET}",), tree),
+        _Task(directory / "past.git", filters[1], None, False, (f"+HEAD:{_TARGET}", "+refs/tags/*:refs/tags/*"), past),
+    )
+
+
+def _start(remote: Remote, task: _Task) -> subprocess.Popen[bytes]:
+    _init(task.git_dir)
+    settings = [*_SETTINGS, f"protocol.{remote.host.scheme}.allow=always", f"http.curloptResolve={remote.host.pin}"]
+    settings += [f"{key}.fsckObjects={str(task.check).lower()}" for key in ("fetch", "transfer")]
+    command = ["git", "--no-pager", "--git-dir", str(task.git_dir)]
+    command += [part for setting in settings for part in ("-c", setting)]
+    command += ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"]
+    command += ["--no-auto-maintenance"]
+    command += [f"--filter={task.filter}"] if task.filter else []
+    command += [f"--depth={task.depth}"] if task.depth else []
+    command += ["--", remote.url, *task.refspecs]
+    with _complaints(task).open("wb") as stderr:
+        return sandbox.start(command, task.bounds, git.fetching(remote.host.scheme), stderr=stderr)
+
+
+def _init(git_dir: Path) -> None:
+    """An empty bare repository, as `git init --bare --template=` makes it, without starting a program for it."""
+    try:
+        (git_dir / "objects").mkdir(parents=True)
+        (git_dir / "refs").mkdir()
+        (git_dir / "HEAD").write_text(f"ref: {_TARGET}\n")
+        (git_dir / "config").write_text(_NEUTRAL)
+    except OSError as error:
+        raise AnalysisError("disk_full") from error
+
+
+def _complaints(task: _Task) -> Path:
+    return task.git_dir.with_suffix(".stderr")
+
+
+def _finish(task: _Task, process: subprocess.Popen[bytes]) -> str:
+    """Wait for a fetch, cut the repository off from its origin and return the commit."""
+    started = time.monotonic()
+    try:
+        status = process.wait(timeout=task.bounds.seconds + 5)
+    except subprocess.TimeoutExpired as error:
+        raise AnalysisError("timed_out") from error
+    finally:
+        sandbox.stop(process)
+    if status != 0:
+        raise AnalysisError(_reason(status, _complaints(task), time.monotonic() - started >= task.bounds.seconds - 1))
+    (task.git_dir / "config").write_text(_NEUTRAL)
+    return (task.git_dir / _TARGET).read_text().strip()
+
+
+def _reason(status: int, complaints: Path, out_of_time: bool) -> str:
+    if out_of_time or status == _TIMEOUT_CODE:
+        return "timed_out"
+    if status == _SIGXFSZ_CODE:
+        return "too_large"
+    with complaints.open("rb") as stream:
+        said = stream.read(4096)
+    for phrase, code in _COMPLAINTS:
+        if phrase in said:
+            return code
+    return "out_of_memory" if status in (_SIGKILL_CODE, -9) else "unreachable"

@@ -1,0 +1,184 @@
+"""Runs programs so that they see no secrets, stay within limits and never outlive their parent.
+
+Linux with user namespaces: every command becomes the first process of its own process namespace and is killed, with
+all it started, when its parent dies. Where namespaces are refused (some containers) or the tools are missing (macOS)
+the fallback is a session of its own that `stop` kills as a group, with `timeout` around it where there is one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import IO
+
+from repocat.analysis.limits import Limits
+
+ENVIRONMENT: Mapping[str, str] = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "HOME": "/nonexistent",
+    "XDG_CONFIG_HOME": "/nonexistent",
+    "LC_ALL": "C.UTF-8",
+}
+
+_NAMESPACE_FLAGS = (
+    ("-Urpf", "--kill-child", "--mount-proc"),
+    ("-Urpf", "--kill-child"),
+    ("-pf", "--kill-child", "--mount-proc"),
+)
+_CLONE_NEWNET = 0x40000000
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What this machine offers; empty tuples where it does not."""
+
+    die_with_parent: tuple[str, ...]
+    namespaces: tuple[str, ...]
+    #: Added to `namespaces` to cut the network off.
+    no_network: tuple[str, ...]
+    prlimit: str | None
+    timeout: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of one command: wall-clock seconds, address space and largest file in bytes."""
+
+    seconds: int
+    memory: int
+    file_size: int
+    network: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Arguments for `subprocess.Popen`: `Popen(child.command, env=child.environment, start_new_session=True, …)`."""
+
+    command: list[str]
+    environment: dict[str, str]
+
+
+@cache
+def tools() -> Tools:
+    """Look once at what works here: programs may exist and still be refused by the kernel or a container."""
+    setpriv, unshare = shutil.which("setpriv"), shutil.which("unshare")
+    die_with_parent = (setpriv, "--pdeathsig", "KILL") if setpriv and _works([setpriv, "--pdeathsig", "KILL"]) else ()
+    namespaces: tuple[str, ...] = ()
+    if unshare:
+        choices = ((unshare, *flags) for flags in _NAMESPACE_FLAGS)
+        namespaces = next((choice for choice in choices if _works(choice)), ())
+    no_network = ("-n",) if namespaces and _works([*namespaces, "-n"]) else ()
+    return Tools(die_with_parent, namespaces, no_network, shutil.which("prlimit"), shutil.which("timeout"))
+
+
+def _works(command: Sequence[str]) -> bool:
+    try:
+        done = subprocess.run([*command, "true"], env=dict(ENVIRONMENT), capture_output=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def wrap(command: Sequence[str], bounds: Bounds, available: Tools | None = None) -> list[str]:
+    """The command with everything around it that this machine can enforce."""
+    have = available or tools()
+    wrapped = [*have.die_with_parent, *have.namespaces]
+    if have.namespaces and not bounds.network:
+        wrapped += have.no_network
+    if have.timeout:
+        wrapped += [have.timeout, "-s", "KILL", str(bounds.seconds)]
+    if have.prlimit:
+        wrapped += [
+            have.prlimit,
+            f"--as={bounds.memory}",
+            f"--fsize={bounds.file_size}",
+            f"--cpu={bounds.seconds}",
+            "--nofile=256",
+            "--core=0",
+        ]
+    return [*wrapped, *command]
+
+
+def start(  # noqa: PLR0913 - three of them are the standard streams
+    command: Sequence[str],
+    bounds: Bounds,
+    environment: Mapping[str, str],
+    *,
+    stdin: int | IO[bytes] = subprocess.DEVNULL,
+    stdout: int | IO[bytes] = subprocess.DEVNULL,
+    stderr: int | IO[bytes] = subprocess.DEVNULL,
+) -> subprocess.Popen[bytes]:
+    """Start a bounded command. The calling thread must outlive it: the kernel ends it with the thread."""
+    return subprocess.Popen(
+        wrap(command, bounds),
+        env=dict(environment),
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        start_new_session=True,
+        bufsize=1 << 20,
+    )
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Kill a command with all it started and reap it; does nothing to one that has ended."""
+    if process.poll() is None:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe:
+            pipe.close()
+
+
+def child_command(limits: Limits) -> Child:
+    """How to start `python -m repocat.analysis` so that it and all its children die with the starting thread.
+
+    It keeps the network for the fetch and gives it up by itself afterwards (`leave_network`). The environment holds
+    no secrets whatever the caller's own environment holds.
+    """
+    have = tools()
+    command = [*have.die_with_parent, *have.namespaces]
+    seconds = limits.fetch_seconds + limits.analysis_seconds + 30
+    if have.timeout:
+        command += [have.timeout, "-s", "KILL", str(seconds)]
+    environment = {
+        **ENVIRONMENT,
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    return Child([*command, sys.executable, "-m", "repocat.analysis"], environment)
+
+
+def leave_network() -> bool:
+    """Move this process and its later children into a network namespace without interfaces; False if refused."""
+    if not sys.platform.startswith("linux"):
+        return False
+    return bool(ctypes.CDLL(None).unshare(_CLONE_NEWNET) == 0)
+
+
+def limit_self(limits: Limits) -> None:
+    """Bound this process: address space, processor time, size of written files, no core dumps."""
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_CPU, limits.analysis_cpu_seconds)
+    _lower(resource.RLIMIT_FSIZE, limits.fetch_bytes)
+    if sys.platform.startswith("linux"):
+        _lower(resource.RLIMIT_AS, limits.memory_bytes)
+
+
+def _lower(which: int, value: int) -> None:
+    _, hard = resource.getrlimit(which)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(which, (value, value))
