@@ -1,0 +1,5 @@
+from flask import Blueprint
+
+bp = Blueprint("generations", __name__)
+
+from repocat.generations import views  # noqa: E402, F401

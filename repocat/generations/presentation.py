@@ -1,0 +1,53 @@
+"""A generation's facts in words, for its page and its card."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from repocat.generations.models import Generation
+from repocat.generations.repository import LOCAL_HOST
+
+
+def own_report(generation: Generation) -> dict[str, Any] | None:
+    """The stored report, if this system's analyser wrote it; imported rows hold other things there."""
+    if generation.analyser_version and isinstance(generation.analysis_data, dict):
+        return generation.analysis_data
+    return None
+
+
+def character(attributes: dict[str, Any]) -> str:
+    """Two words for the cat as a whole, such as "chonky optimist"."""
+    nouns = {
+        "beaming": "optimist",
+        "content": "companion",
+        "neutral": "observer",
+        "concerned": "worrier",
+        "grumpy": "grump",
+        "asleep": "dreamer",
+        "startled": "jumper",
+    }
+    size, mood = str(attributes.get("size") or ""), str(attributes.get("mood") or "")
+    return f"{size} {nouns.get(mood, 'stranger')}".strip()
+
+
+def oddities(row: Any) -> list[str]:
+    """What is strange about a row that was imported; `row` is a generation or a card."""
+    if row.kind != "imported":
+        return []
+    notes = []
+    if not (row.repo_owner and row.repo_name):
+        notes.append("no owner or name")
+    if row.code_quality_score is not None and not 0 <= row.code_quality_score <= 10:
+        notes.append("score outside 0–10")
+    if not 1970 <= row.created_at.year <= 2200:
+        notes.append("improbable date")
+    return notes
+
+
+def finding_url(generation: Generation, path: str, line: int | None = None) -> str | None:
+    """The place on the forge, at the commit that was measured; None where there is no such page."""
+    if not generation.commit_sha or generation.host in {None, LOCAL_HOST}:
+        return None
+    where = f"{generation.github_url}/blob/{generation.commit_sha}/{quote(path)}"
+    return f"{where}#L{line}" if line else where

@@ -1,0 +1,3 @@
+from repocat import create_app
+
+app = create_app()
