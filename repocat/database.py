@@ -1,0 +1,55 @@
+"""Which PostgreSQL: the one that is configured, else the embedded one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from repocat import embedded
+
+DRIVER = "postgresql+psycopg2"
+ACCEPTED = {"postgres", "postgresql", DRIVER}
+
+
+def database_url(configured: str | None, instance: Path) -> str:
+    """The address for SQLAlchemy; joins or starts the embedded server if none is configured.
+
+    Raises ValueError for an address that is not PostgreSQL's and embedded.EmbeddedError, both with a text to show.
+    """
+    if configured:
+        return normalise(configured)
+    return normalise(embedded.join(embedded_folder(instance)))
+
+
+def embedded_folder(instance: Path) -> Path:
+    return instance / "postgres"
+
+
+def normalise(url: str) -> str:
+    """The address with the driver named, as SQLAlchemy would otherwise take psycopg 3. Raises ValueError.
+
+    The text of the error leaves the address out, for it may hold a password.
+    """
+    scheme, separator, rest = url.strip().partition("://")
+    if not separator:
+        raise ValueError("DATABASE_URL is not an address: it must look like postgresql://user:password@host:5432/name")
+    if scheme not in ACCEPTED:
+        raise ValueError(f"DATABASE_URL must begin with postgresql:// (it begins with {scheme}://)")
+    try:
+        make_url(f"{DRIVER}://{rest}")
+    except (ArgumentError, ValueError):
+        raise ValueError(
+            "DATABASE_URL is not a valid address: it must look like postgresql://user:password@host:5432/name, "
+            "with special characters in the password written as %40 and the like"
+        ) from None
+    return f"{DRIVER}://{rest}"
+
+
+def libpq_url(sqlalchemy_url: str | URL) -> str:
+    """The same address for psycopg 3, psql and pg_dump, which read it more strictly than SQLAlchemy does."""
+    url = make_url(sqlalchemy_url)
+    _, parameters = url.get_dialect()().create_connect_args(url)
+    return "postgresql://?" + urlencode(parameters, quote_via=quote)
