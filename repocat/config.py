@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from repocat.database import normalise
+
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_KEY_BYTES = 32
 DEVELOPMENT_DATABASE_PASSWORD = "repo_password"  # noqa: S105 - the documented development default, refused in production
@@ -59,6 +61,11 @@ class Settings(BaseSettings):
         if value == "" and info.field_name is not None:
             return cls.model_fields[info.field_name].get_default(call_default_factory=True)
         return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: str | None) -> str | None:
+        return None if value is None else normalise(value)
 
     @field_validator("secret_key")
     @classmethod

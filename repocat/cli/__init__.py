@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from repocat.cli.generation import generation
+from repocat.cli.token import token
+from repocat.cli.up import up
+from repocat.cli.user import user
+from repocat.cli.worker import worker
+
 
 def init_app(app: Flask) -> None:
-    pass
+    for command in (user, token, generation, worker, up):
+        app.cli.add_command(command)

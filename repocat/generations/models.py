@@ -223,10 +223,15 @@ class Generation(Model):
             if cls.waiting() >= queue_limit:
                 raise QueueFullError
             if created := cls._insert_queued(repository, user):
-                queue.configure_task("generate", allow_unknown=True, connection=db.session.connection()).defer(
-                    generation_id=str(created)
-                )
+                cls.enqueue(created)
                 return db.session.get_one(cls, created)
+
+    @staticmethod
+    def enqueue(generation_id: uuid.UUID) -> None:
+        """A job for it, in the caller's transaction."""
+        queue.configure_task("generate", allow_unknown=True, connection=db.session.connection()).defer(
+            generation_id=str(generation_id)
+        )
 
     @classmethod
     def active(cls, repo_key: str) -> Generation | None:
@@ -300,6 +305,12 @@ class Generation(Model):
             .where(cls.id == generation_id, cls.attempts == attempt, cls.state.in_(ACTIVE))
             .values(state=state, progress=progress, progress_note=note)
         )
+
+    @classmethod
+    def counts(cls, generation_id: uuid.UUID, attempt: int) -> bool:
+        """Whether this attempt is still the one that is wanted."""
+        found = select(cls.id).where(cls.id == generation_id, cls.attempts == attempt, cls.state.in_(ACTIVE))
+        return db.session.scalar(found) is not None
 
     @classmethod
     def release(cls, generation_id: uuid.UUID, attempt: int) -> bool:

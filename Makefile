@@ -1,0 +1,63 @@
+# `make` prints what there is. Everything happens inside .venv; nothing else on the machine is touched.
+SHELL := /bin/sh
+.SHELLFLAGS := -ec
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+FLASK  := $(BIN)/flask --app wsgi
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/.complete: requirements-dev.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Repocat needs Python 3.11 or newer; try: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+.PHONY: setup
+setup: $(VENV)/.complete ## Create .venv with everything that running and testing need
+
+.PHONY: run
+run: setup ## Run Repocat (web and worker) on http://127.0.0.1:5000/; PORT= and HOST= choose another address
+	REPOCAT_PUBLIC_SUBMISSIONS=$${REPOCAT_PUBLIC_SUBMISSIONS:-1} $(FLASK) up
+
+.PHONY: test
+test: setup ## Run all tests but those in a browser, with coverage; ARGS= goes to pytest
+	$(BIN)/pytest -m 'not browser' --cov --cov-report=term $(ARGS)
+
+.PHONY: test-browser
+test-browser: setup ## Run the tests in Chromium (Debian: apt install chromium; CHROMIUM= names another program)
+	$(BIN)/pytest -m browser $(ARGS)
+
+.PHONY: lint
+lint: setup ## Check style, types and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: setup ## Format the code and mend what can be mended by machine
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: setup ## Measure the gallery at 100,000 generations beside the floor; writes bench/results/
+	$(BIN)/python -m bench.gallery
+
+.PHONY: lock
+lock: setup ## Write the lock files anew from requirements*.txt
+	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet pip-tools==7.6.2
+	for name in requirements requirements-dev; do \
+	  $(VENV)/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	    --no-emit-index-url --no-emit-find-links --output-file $$name.lock $$name.txt; \
+	done
+
+.PHONY: clean
+clean: ## Remove .venv and caches; instance/ (your data) stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,185 @@
+"""The one task: a queued generation -> its report, its cat, or the reason why there is none."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from repocat.analysis.limits import Limits
+from repocat.analysis.report import Report
+from repocat.analysis.serialise import plain
+from repocat.cat.prompt import image_prompt
+from repocat.cat.traits import ART_VERSION, traits
+from repocat.extensions import db
+from repocat.generations.models import MAX_ATTEMPTS, Generation
+from repocat.generations.pictures import PictureStore, store_pictures
+from repocat.generations.repository import AddressError, Repository
+from repocat.jobs.child import AbandonedError, AnalysisFailedError, Watcher, analyse
+
+log = logging.getLogger("repocat.jobs")
+
+WORK_FOLDER_PREFIX = "job-"
+
+
+class TryAgainError(Exception):
+    """This attempt failed for a reason that may pass."""
+
+
+class StoppingError(Exception):
+    """The worker shuts down; the generation is queued again, this attempt doesn't count."""
+
+
+def generate(generation_id: uuid.UUID, should_stop: Callable[[], bool] = lambda: False) -> None:
+    """One attempt. Commits as it goes: each stage is seen at once, and a killed worker leaves a state to resume."""
+    attempt = Generation.claim(generation_id)
+    db.session.commit()
+    if attempt is None:
+        return
+    if attempt > MAX_ATTEMPTS:
+        _fail(generation_id, attempt, "internal", "The analysis broke down three times. It will not be tried again.")
+        return
+    generation = db.session.get_one(Generation, generation_id)
+    repository = Repository(str(generation.host), str(generation.repo_owner), str(generation.repo_name))
+    db.session.commit()
+    try:
+        report, repository = _measured(generation_id, attempt, repository, should_stop)
+        Generation.advance(generation_id, attempt, "drawing", 95, None)
+        db.session.commit()
+        finished = Generation.finish(generation_id, attempt, columns_of(report, repository))
+        db.session.commit()
+        log.info("generation %s %s", generation_id, "done" if finished else "not wanted any more")
+    except AbandonedError:
+        db.session.rollback()
+        if should_stop():
+            Generation.release(generation_id, attempt)
+            db.session.commit()
+            raise StoppingError from None
+        log.info("generation %s was given up", generation_id)
+    except AnalysisFailedError as error:
+        db.session.rollback()
+        if error.passing and attempt < MAX_ATTEMPTS:
+            Generation.advance(generation_id, attempt, "queued", 0, "Waiting for another attempt")
+            db.session.commit()
+            raise TryAgainError from None
+        _fail(generation_id, attempt, error.code, error.text)
+
+
+def _measured(
+    generation_id: uuid.UUID, attempt: int, repository: Repository, should_stop: Callable[[], bool]
+) -> tuple[Report, Repository]:
+    """The report, and the repository under the address that it turned out to have."""
+    found = repository
+
+    def moved(owner: str, name: str) -> bool:
+        nonlocal found
+        try:
+            found = Repository.parse(f"https://{repository.host}/{owner}/{name}", {repository.host: ""})
+        except AddressError:
+            raise AnalysisFailedError("moved") from None
+        if not Generation.move(generation_id, attempt, found):
+            db.session.rollback()
+            raise AnalysisFailedError("moved")
+        db.session.commit()
+        return True
+
+    def progress(state: str, percent: int, note: str | None) -> bool:
+        counts = Generation.advance(generation_id, attempt, state, percent, note)
+        db.session.commit()
+        return counts and not should_stop()
+
+    def wanted() -> bool:
+        counts = Generation.counts(generation_id, attempt)
+        db.session.commit()
+        return counts and not should_stop()
+
+    folder = Path(tempfile.mkdtemp(prefix=WORK_FOLDER_PREFIX, dir=work_folder()))
+    request = {
+        "remote": current_app.config["REPOCAT_GIT_HOSTS"].get(repository.host),
+        "owner": repository.owner,
+        "name": repository.name,
+        "allow_http": current_app.config["REPOCAT_ALLOW_INSECURE_GIT"],
+        "directory": str(folder),
+    }
+    try:
+        return _analyse(request, Watcher(progress=progress, moved=moved, wanted=wanted)), found
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def measure_folder(
+    folder: Path, repository: Repository, progress: Callable[[str, int, str | None], bool]
+) -> dict[str, Any]:
+    """A local folder's result as columns; raises `AnalysisFailedError`."""
+    watcher = Watcher(progress=progress, moved=lambda _owner, _name: False, wanted=lambda: True)
+    return columns_of(_analyse({"folder": str(folder.resolve())}, watcher), repository)
+
+
+def _analyse(request: dict[str, Any], watcher: Watcher) -> Report:
+    limits = limits_from(current_app.config)
+    today = datetime.now(UTC).date().isoformat()
+    return analyse({**request, "as_of": today, "limits": asdict(limits)}, limits, watcher)
+
+
+def columns_of(report: Report, repository: Repository) -> dict[str, Any]:
+    """A report and its cat as columns; stores the pictures on the way."""
+    cat = traits(report, owner=repository.owner, name=repository.name)
+    attributes = cat.to_attributes()
+    score = None if report.score.value is None else Decimal(str(report.score.value))
+    return {
+        "primary_language": report.primary_language,
+        "repo_size_kb": min(report.size // 1024, 2**31 - 1),
+        "code_lines": report.production_code,
+        "code_quality_score": score,
+        "cat_attributes": attributes,
+        "analysis_data": plain(report),
+        "image_path": store_pictures(PictureStore(current_app.config["PICTURES"]), cat),
+        "image_prompt": image_prompt(cat),
+        "commit_sha": report.commit,
+        "committed_at": _moment(report.committed_at),
+        "as_of": date.fromisoformat(report.as_of),
+        "analyser_version": report.analyser_version,
+        "art_version": ART_VERSION,
+        "size_class": attributes["size"],
+        "age_class": attributes["age"],
+        "mood": attributes["mood"],
+        "score_band": attributes["grooming"],
+    }
+
+
+def limits_from(config: dict[str, Any]) -> Limits:
+    return Limits(
+        fetch_seconds=config["REPOCAT_FETCH_SECONDS"],
+        fetch_bytes=config["REPOCAT_FETCH_BYTES"],
+        analysis_seconds=config["REPOCAT_ANALYSIS_SECONDS"],
+        total_bytes=config["REPOCAT_ANALYSIS_BYTES"],
+        paths=config["REPOCAT_PATHS"],
+    )
+
+
+def work_folder() -> Path:
+    folder: Path = current_app.config["REPOCAT_INSTANCE"] / "work"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _fail(generation_id: uuid.UUID, attempt: int, code: str, text: str) -> None:
+    Generation.fail(generation_id, attempt, code, text)
+    db.session.commit()
+    log.info("generation %s failed: %s", generation_id, code)
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
