@@ -1,0 +1,182 @@
+"""Functions and blocks of languages that put them in braces."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+
+import numpy as np
+
+from repocat.analysis.languages.grammar import Structure
+from repocat.analysis.scanner import script
+from repocat.analysis.scanner.outline import MOST_FUNCTIONS, Code, Head, Outline, decisions
+from repocat.analysis.scanner.spans import innermost
+from repocat.analysis.scanner.text import Flags, Ints
+from repocat.analysis.scanner.words import CONTROL, NOT_NAME
+
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+#: What may follow the parameters of a function that has a body.
+_AFTER_PARAMETERS = np.zeros(256, np.bool_)
+_AFTER_PARAMETERS[list(b"{:-&=" + _LETTERS)] = True
+#: What stands before a function's name where its type is written before it.
+_TYPE_END = np.zeros(256, np.bool_)
+_TYPE_END[list(b">*&]~?" + _LETTERS + b"0123456789")] = True
+_BRACE, _ROUND, _POINT = ord("{"), ord("("), ord(".")
+_FARTHEST_TAIL = 1200
+
+
+@cache
+def tail_pattern(structure: Structure) -> re.Pattern[bytes]:
+    """What may stand between parameters and body."""
+    return re.compile(structure.tail, re.DOTALL)
+
+
+@cache
+def _head_pattern(structure: Structure) -> re.Pattern[bytes]:
+    return re.compile(structure.head, re.DOTALL)
+
+
+def outline(code: Code) -> Outline:
+    """Everything that is measured in a file of such a language."""
+    find = {"call": _call_heads, "keyword": _keyword_heads, "script": script.heads}[code.structure.heads]
+    starts, ends = _blocks(code)
+    return Outline(find(code), decisions(code), starts, ends)
+
+
+def _keyword_heads(code: Code) -> list[Head]:
+    """`func name(…) {`: found by the word that begins them."""
+    heads = []
+    for found in islice(_head_pattern(code.structure).finditer(code.clean), MOST_FUNCTIONS):
+        start = found.start()
+        if start and code.words.is_word[start - 1]:
+            continue
+        opened = found.end() - 1
+        closed = code.round.end(opened)
+        body = body_after(code, closed)
+        if body is not None:
+            name = code.text.raw[slice(*found.span(1))].decode("utf-8", "replace")
+            heads.append(Head(name, start, (opened + 1, closed), *body))
+    return heads
+
+
+def body_after(code: Code, closed: int) -> tuple[int, int] | None:
+    """Where the body behind the parameters begins and ends; None where there is none."""
+    found = tail_pattern(code.structure).match(code.clean, closed + 1, closed + _FARTHEST_TAIL)
+    if not found or closed >= code.text.size:
+        return None
+    at = found.end() - 1
+    opener = code.clean[at]
+    if opener == ord(":"):
+        at = _after_initialisers(code, at + 1)
+        opener = _BRACE if at >= 0 else 0
+    if opener == _BRACE:
+        return at, code.curly.end(at) + 1
+    return (at, code.expression_end(at, at)) if opener == ord("=") else None
+
+
+_INITIALISER = re.compile(rb"\s*+[\w:]++\s*+(?:<[^;{}()]{0,200}+>\s*+)?+([({])")
+
+
+def _after_initialisers(code: Code, at: int) -> int:
+    """Offset of the body's brace behind C++ member initialisers; -1 where they are none."""
+    while found := _INITIALISER.match(code.clean, at, at + _FARTHEST_TAIL):
+        pairs = code.round if found[1] == b"(" else code.curly
+        at = pairs.end(found.end() - 1) + 1
+        following = code.following(at)
+        if code.text.code[following] == _BRACE:
+            return following
+        if code.text.code[following] != ord(","):
+            return -1
+        at = following + 1
+    return -1
+
+
+def _call_heads(code: Code) -> list[Head]:
+    """`type name(…) {`: every bracket behind a name that is followed by a body."""
+    text, words = code.text, code.words
+    before = text.previous_significant(code.round.opens)
+    word = words.at_or_before(before)
+    named = words.is_word[before] & (before >= 0) & (code.round.closes < text.size)
+    named &= (words.roles[word] & NOT_NAME == 0) if words.roles.size else False
+    named &= _AFTER_PARAMETERS[text.code[text.next_significant(np.minimum(code.round.closes + 1, text.size))]]
+    chosen = np.flatnonzero(named)[:MOST_FUNCTIONS]
+    names = word[chosen]
+    typed, possible = _preceded(code, words.starts[names])
+    heads, weak = [], []
+    for bracket, name, is_typed in zip(chosen[possible], names[possible], typed[possible], strict=True):
+        closed = int(code.round.closes[bracket])
+        body = body_after(code, closed)
+        if body is None:
+            continue
+        start, end = int(words.starts[name]), int(words.ends[name])
+        parameters = (int(code.round.opens[bracket]) + 1, closed)
+        heads.append(Head(text.raw[start:end].decode("utf-8", "replace"), start, parameters, *body))
+        weak.append(not is_typed)
+    return _without_macros(heads, np.array(weak, np.bool_))
+
+
+def _preceded(code: Code, starts: Ints) -> tuple[Flags, Flags]:
+    """Whether a type stands before each name, and whether a function's name may stand there at all."""
+    previous = code.text.previous_significant(starts)
+    byte = code.text.code[previous]
+    word = code.words.at_or_before(previous)
+    is_word = code.words.is_word[previous] & (previous >= 0)
+    barred = is_word & (code.words.roles[word] != 0)
+    return _TYPE_END[byte] & (previous >= 0), ~barred & (byte != _POINT)
+
+
+def _without_macros(heads: list[Head], weak: Flags) -> list[Head]:
+    """A name without a type inside a function is a macro that looks like a loop (`for_each(x) {`)."""
+    if not weak.any():
+        return heads
+    strong = [head for head, is_weak in zip(heads, weak, strict=True) if not is_weak]
+    outer = [head for head, is_weak in zip(heads, weak, strict=True) if is_weak]
+    bodies = sorted((head.body, head.end) for head in strong)
+    limits = np.array(bodies, np.int64).reshape(-1, 2)
+    inside = innermost(limits[:, 0], limits[:, 1], np.array([head.start for head in outer]))
+    free = [head for head, around in zip(outer, inside, strict=True) if around < 0]
+    last_end = -1
+    for head in free:
+        if head.start >= last_end:
+            strong.append(head)
+            last_end = head.end
+    return sorted(strong, key=lambda head: head.start)
+
+
+def _blocks(code: Code) -> tuple[Ints, Ints]:
+    """Spans of control statements, from the keyword to the closing brace, or to the end of a lone condition."""
+    text, words = code.text, code.words
+    chosen = words.with_role(CONTROL)
+    starts, ends = words.starts[chosen], words.ends[chosen]
+    following = text.next_significant(np.minimum(ends, text.size))
+    is_round = text.code[following] == _ROUND
+    closed = np.where(is_round, code.round.close_of(following), following - 1)
+    after = text.next_significant(np.minimum(closed + 1, text.size))
+    brace = np.where(text.code[after] == _BRACE, after, -1)
+    if code.structure.heads == "keyword":
+        brace = np.where(brace >= 0, brace, _brace_at_depth(code, starts, np.minimum(after, text.size)))
+    block_ends = np.where(brace >= 0, code.curly.close_of(brace) + 1, np.minimum(closed, text.size) + 1)
+    real = _opens_block(code, ends, brace)
+    return starts[real], np.maximum(block_ends, ends)[real]
+
+
+def _opens_block(code: Code, ends: Ints, brace: Ints) -> Flags:
+    """`else if` is one level, and a word whose braces do not follow (`do` in a string of macros) is none."""
+    following = code.text.next_significant(np.minimum(ends, code.text.size))
+    is_word = code.words.is_word[following]
+    next_word = code.words.at_or_before(following)
+    chained = is_word & (code.words.roles[next_word] & CONTROL != 0)
+    return ~chained & ((brace >= 0) | (code.text.code[following] == _ROUND))
+
+
+def _brace_at_depth(code: Code, starts: Ints, offsets: Ints) -> Ints:
+    """The first brace behind each offset that is not inside further round brackets; -1 where a statement ends first."""
+    depth = code.round.depth(starts)
+    found = np.full(starts.shape, -1)
+    candidate = code.curly.next_open(offsets)
+    for _ in range(4):
+        fits = (found < 0) & (candidate < code.text.size) & (code.round.depth(candidate) == depth)
+        found = np.where(fits, candidate, found)
+        candidate = code.curly.next_open(np.minimum(candidate + 1, code.text.size))
+    return found

@@ -1,0 +1,69 @@
+"""Which bracket closes which, for all brackets of a kind at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from repocat.analysis.scanner.text import Bytes, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Opening brackets in order and where each is closed; `size` stands for never."""
+
+    opens: Ints
+    closes: Ints
+    size: int
+    #: The same pairs in the order of their ends.
+    sorted_closes: Ints
+    sorted_opens: Ints
+
+    def close_of(self, offsets: Ints) -> Ints:
+        """The end of the pair that opens at each offset; `size` where none does."""
+        if not self.opens.size:
+            return np.full(offsets.shape, self.size)
+        index = np.minimum(np.searchsorted(self.opens, offsets), self.opens.size - 1)
+        return np.where(self.opens[index] == offsets, self.closes[index], self.size)
+
+    def next_open(self, offsets: Ints) -> Ints:
+        """The first opening bracket at or after each offset; `size` where there is none."""
+        return np.append(self.opens, self.size)[np.searchsorted(self.opens, offsets)]
+
+    def depth(self, offsets: Ints) -> Ints:
+        """How many pairs are open at each offset."""
+        return np.searchsorted(self.opens, offsets) - np.searchsorted(self.sorted_closes, offsets)
+
+    def end(self, offset: int) -> int:
+        """The end of the pair that opens at one offset; `size` where none does."""
+        index = int(self.opens.searchsorted(offset))
+        return int(self.closes[index]) if index < self.opens.size and self.opens[index] == offset else self.size
+
+    def start(self, offset: int) -> int:
+        """The beginning of the pair that is closed at one offset; -1 where none is."""
+        index = int(self.sorted_closes.searchsorted(offset))
+        found = index < self.opens.size and self.sorted_closes[index] == offset
+        return int(self.sorted_opens[index]) if found else -1
+
+
+def match(code: Bytes, opening: int, closing: int) -> Pairs:
+    """Pair brackets by depth: at one depth they open and close in turn. Closing ones without a partner are skipped."""
+    size = code.size - 2
+    offsets = np.flatnonzero((code == opening) | (code == closing))
+    is_open = code[offsets] == opening
+    depth = np.cumsum(np.where(is_open, 1, -1))
+    lowest = np.minimum.accumulate(np.minimum(depth, 0)) if depth.size else depth
+    stray = ~is_open & (np.diff(lowest, prepend=0) < 0)
+    level = (depth - lowest + ~is_open)[~stray]
+    offsets, is_open = offsets[~stray], is_open[~stray]
+    order = np.argsort(level.astype(np.int16) if level.size and level.max() < 2**15 else level, kind="stable")
+    offsets, is_open = offsets[order], is_open[order]
+    closes = np.append(offsets[1:], size)
+    answered = np.append(~is_open[1:], False)
+    closes = np.where(answered, closes, size)[is_open]
+    opens = offsets[is_open]
+    again = np.argsort(opens)
+    opens, closes = opens[again], closes[again]
+    by_end = np.argsort(closes)
+    return Pairs(opens, closes, size, closes[by_end], opens[by_end])

@@ -1,0 +1,125 @@
+"""From the outline of a file to the numbers of its functions."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from repocat.analysis.languages.grammar import Structure
+from repocat.analysis.scanner.outline import Code, Head, Outline
+from repocat.analysis.scanner.spans import count_around, drop_crossing, innermost
+
+_LONGEST_PARAMETERS = 4000
+_LONGEST_NAME = 120
+_NESTED = re.compile(rb"\([^()\[\]{}<>]*+\)|\[[^()\[\]{}<>]*+\]|\{[^()\[\]{}<>]*+\}|<[^()\[\]{}<>]*+>")
+_ARROWS = re.compile(rb"[-=]>")
+
+
+class Function(NamedTuple):
+    """One function. Nested functions are measured on their own, nameless ones count for what is around them."""
+
+    name: str
+    #: From 1.
+    line: int
+    #: Decision points + 1 (McCabe).
+    complexity: int
+    #: Lines with code, without those of nested functions.
+    lines: int
+    #: Control blocks inside each other.
+    nesting: int
+    #: Without self, cls and the like.
+    parameters: int
+    #: Whether parameters or result are annotated; None where the language does not let one choose.
+    typed: bool | None
+
+
+def measure(code: Code, outline: Outline) -> list[Function]:
+    """Functions in the order in which they begin."""
+    heads = outline.heads
+    if not heads:
+        return []
+    kept = drop_crossing(np.array([head.start for head in heads]), np.array([head.end for head in heads]))
+    heads = [heads[index] for index in kept]
+    starts = np.array([head.start for head in heads])
+    ends = np.array([head.end for head in heads])
+    complexity = 1 + _per_function(starts, ends, outline.decisions)
+    lines = _per_function(starts, ends, np.unique(np.append(_code_offsets(code), starts[_leads_late(code, starts)])))
+    nesting = _nesting(starts, ends, outline)
+    first_lines = code.text.line_of(starts) + 1
+    return [
+        Function(
+            head.name[:_LONGEST_NAME],
+            int(first_lines[index]),
+            int(complexity[index]),
+            max(1, int(lines[index])),
+            int(nesting[index]),
+            _count_parameters(code, head),
+            _is_typed(code, head),
+        )
+        for index, head in enumerate(heads)
+    ]
+
+
+def _per_function(starts: np.ndarray, ends: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    owner = innermost(starts, ends, offsets)
+    return np.bincount(owner[owner >= 0], minlength=starts.size)
+
+
+def _code_offsets(code: Code) -> np.ndarray:
+    """One offset for every line with code."""
+    text = code.text
+    return np.where(text.first < text.line_starts[1:], text.first, text.line_starts[:-1])[text.has_code]
+
+
+def _leads_late(code: Code, starts: np.ndarray) -> np.ndarray:
+    """Functions that do not begin their line (`static int f(…)`): the line is theirs all the same."""
+    return code.text.first[code.text.line_of(starts)] != starts
+
+
+def _nesting(starts: np.ndarray, ends: np.ndarray, outline: Outline) -> np.ndarray:
+    owner = innermost(starts, ends, outline.block_starts)
+    around = count_around(outline.block_starts, outline.block_ends, outline.block_starts)
+    outside = count_around(outline.block_starts, outline.block_ends, starts)
+    deepest = np.zeros(starts.size, np.int64)
+    inside = owner >= 0
+    np.maximum.at(deepest, owner[inside], around[inside] - outside[owner[inside]])
+    return deepest
+
+
+def _parameter_text(code: Code, head: Head) -> bytes:
+    start, end = head.parameters
+    return code.clean[start : min(end, start + _LONGEST_PARAMETERS)]
+
+
+def _count_parameters(code: Code, head: Head) -> int:
+    text = _parameter_text(code, head)
+    if b"," not in text:
+        return int(_is_parameter(text, code.structure))
+    text = _ARROWS.sub(b"  ", text)
+    for _ in range(6):
+        text, replaced = _NESTED.subn(b"_", text)
+        if not replaced:
+            break
+    return sum(_is_parameter(part, code.structure) for part in text.split(b","))
+
+
+def _is_parameter(part: bytes, structure: Structure) -> bool:
+    words = part.replace(b"&", b" ").split()
+    if not words or words == [b"void"]:
+        return False
+    if words[0].startswith(b"'") and len(words) > 1:
+        words = words[1:]
+    name = words[1] if words[0] == b"mut" and len(words) > 1 else words[0]
+    return name.partition(b":")[0] not in structure.receivers
+
+
+def _is_typed(code: Code, head: Head) -> bool | None:
+    pattern = code.structure.typed
+    if pattern is None:
+        return None
+    start, end = head.parameters
+    behind = code.clean[end : min(end + 200, max(end + 1, head.body) if head.body > end else end + 200)]
+    behind = behind.partition(b"\n")[0] if head.body <= end else behind
+    return re.search(pattern, _parameter_text(code, head) + behind) is not None

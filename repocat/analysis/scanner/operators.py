@@ -1,0 +1,95 @@
+"""Operators that add a path through a function, told apart from everything else their characters are used for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from repocat.analysis.scanner.text import Flags, Ints, Text
+from repocat.analysis.scanner.words import Words
+
+_BLANK = np.zeros(256, np.bool_)
+_BLANK[list(b" \t\r\n\0")] = True
+#: After a ? these show that it is a type, an optional call, or the first half of another operator.
+_NO_TERNARY_AFTER = np.zeros(256, np.bool_)
+_NO_TERNARY_AFTER[list(b"?.:;,)>=]-}&[")] = True
+#: Before a ? these show that it is a wildcard or an optional type.
+_NO_TERNARY_BEFORE = np.zeros(256, np.bool_)
+_NO_TERNARY_BEFORE[list(b"<,(:|?&=")] = True
+#: Before || these show a closure without parameters, before && a reference to a reference.
+_NO_OPERAND = np.zeros(256, np.bool_)
+_NO_OPERAND[list(b"(,={;<>&|:\0")] = True
+
+
+def _doubled(text: Text, byte: int) -> Ints:
+    code = text.code
+    hit = (code[:-1] == byte) & (code[1:] == byte)
+    hit[1:] &= code[:-2] != byte
+    return np.flatnonzero(hit)
+
+
+def _before(text: Text, offsets: Ints) -> Ints:
+    """The last significant byte before each offset, 0 at the beginning."""
+    previous = text.previous_significant(offsets)
+    return np.where(previous >= 0, text.code[previous], 0)
+
+
+def _logical_and(text: Text, words: Words) -> Ints:
+    found = _doubled(text, ord("&"))
+    # `T&& x` and `T &&x` are C++ references: a logical operator has the same space on both sides, or a bracket before.
+    space_before, space_after = _BLANK[text.code[found - 1]], _BLANK[text.code[found + 2]]
+    logical = (space_before == space_after) | (text.code[found - 1] == ord(")")) | (text.code[found + 2] == ord("!"))
+    return found[logical & ~_NO_OPERAND[_before(text, found)]]
+
+
+def _logical_or(text: Text, words: Words) -> Ints:
+    found = _doubled(text, ord("|"))
+    before = _before(text, found)
+    closure = _NO_OPERAND[before] | _follows_word(text, words, found, (b"move", b"return"))
+    return found[~closure]
+
+
+def _follows_word(text: Text, words: Words, offsets: Ints, chosen: tuple[bytes, ...]) -> Flags:
+    previous = text.previous_significant(offsets)
+    index = words.at_or_before(previous)
+    found = np.zeros(offsets.size, np.bool_)
+    for place in np.flatnonzero(words.is_word[previous] & (index >= 0)):
+        word = words.starts[index[place]], words.ends[index[place]]
+        found[place] = text.raw[word[0] : word[1]] in chosen
+    return found
+
+
+def _coalescing(text: Text, words: Words) -> Ints:
+    return _doubled(text, ord("?"))
+
+
+def _elvis(text: Text, words: Words) -> Ints:
+    return np.flatnonzero((text.code[:-1] == ord("?")) & (text.code[1:] == ord(":")))
+
+
+def _ternary(text: Text, words: Words) -> Ints:
+    found = np.flatnonzero(text.code == ord("?"))
+    after = text.code[found + 1]
+    chained = (after == ord(".")) & (text.code[found + 2] >= ord("0")) & (text.code[found + 2] <= ord("9"))
+    wrong = (_NO_TERNARY_AFTER[after] & ~chained) | _NO_TERNARY_BEFORE[_before(text, found)]
+    # A ? that touches the word before it and is followed by a space ends an optional type or a predicate's name.
+    touching = words.is_word[found - 1] & _BLANK[after]
+    return found[~wrong & ~touching]
+
+
+def _arrow(text: Text, words: Words) -> Ints:
+    """Arms of a match or when, without the one that takes the rest."""
+    found = np.flatnonzero((text.code[:-1] == ord("=")) & (text.code[1:] == ord(">")))
+    previous = text.previous_significant(found)
+    return found[~((text.code[previous] == ord("_")) & ~words.is_word[previous - 1])]
+
+
+FINDERS: dict[bytes, Callable[[Text, Words], Ints]] = {
+    b"&&": _logical_and,
+    b"||": _logical_or,
+    b"??": _coalescing,
+    b"?:": _elvis,
+    b"?": _ternary,
+    b"=>": _arrow,
+}
