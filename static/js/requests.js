@@ -37,9 +37,18 @@
     }
   });
 
-  document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    if (detail.requestConfig.elt.closest?.(".more") || detail.target.classList.contains("more")) {
-      document.querySelector("[data-first-of-page]:last-of-type")?.focus();
-    }
+  // "Show more" replaces itself: the first of the new cards takes its focus.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.target.id !== "more" || detail.isError) return;
+    const last = detail.target.previousElementSibling;
+    const focusNext = () => last.nextElementSibling?.querySelector("a")?.focus({ preventScroll: true });
+    document.addEventListener("htmx:afterSettle", focusNext, { once: true });
+  });
+
+  // The status panel replaces itself every second; its words are said only when they change.
+  document.addEventListener("htmx:afterSettle", () => {
+    const words = document.querySelector("#status[data-words]")?.dataset.words;
+    const region = document.getElementById("status-words");
+    if (words && region && region.textContent !== words) region.textContent = words;
   });
 })();
