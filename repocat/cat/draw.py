@@ -1,0 +1,132 @@
+"""Traits -> SVG text through the templates in `templates/cat/`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from repocat.cat.geometry.paths import number
+from repocat.cat.geometry.picture import Picture, compose
+from repocat.cat.model import Traits
+from repocat.cat.palette import RoomColours, cat_colours, coat_lightness, room_colours
+from repocat.cat.scenes import SCENES
+from repocat.cat.text import clean, fit
+
+THEMES = ("light", "dark", "auto")
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "cat"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """viewBox, outer size, outline weight, and whether whiskers, toes and small things are drawn."""
+
+    box: tuple[float, float, float, float]
+    size: tuple[int, int]
+    line: float
+    detail: bool
+
+
+_FRAMES: dict[str, Frame] = {
+    "full": Frame((0, 0, 1200, 630), (1200, 630), 4.4, True),
+    "square": Frame((330, 0, 540, 540), (540, 540), 5.4, True),
+    "bust": Frame((0, 0, 330, 330), (330, 330), 6.0, True),
+    "head": Frame((0, 0, 330, 330), (330, 330), 9.0, False),
+}
+
+
+_BOXES = {
+    "unknown": "a cat asleep in a box, nobody has asked for it yet",
+    "drawing": "a cat looks out of a box, its picture is being drawn",
+    "failed": "an empty box, the cat could not be drawn",
+}
+
+
+def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str = "c") -> str:
+    """A complete SVG document; `prefix` begins every id, so that several pictures may share one page."""
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,40}", prefix):
+        raise ValueError("prefix: lower-case letters, digits and hyphens, beginning with a letter")
+    if view not in _FRAMES or theme not in THEMES:
+        raise ValueError(f"view is one of {', '.join(_FRAMES)}; theme one of {', '.join(THEMES)}")
+    picture = compose(traits)
+    scene = SCENES[traits.scene]
+    lightness = coat_lightness(picture.identity, picture.pattern)
+    light, dark = (room_colours(scene, picture.identity, lightness, dark=value) for value in (False, True))
+    frame = _frame(view, picture)
+    text = _template("cat.svg").render(
+        t=traits,
+        p=picture,
+        a=picture.points,
+        c=cat_colours(picture.breed, picture.identity, picture.pattern, traits.licence, traits.score),
+        r=dark if theme == "dark" else light,
+        night_rules=_rules(light, dark, prefix) if theme == "auto" else "",
+        scene=scene,
+        view=view,
+        frame=frame,
+        lw=frame.line,
+        id=prefix,
+        title=clean(f"{traits.owner}/{traits.name}"),
+        description=_description(traits),
+        caption=_caption(traits),
+    )
+    return _tight(text)
+
+
+def placeholder_svg(owner: str, name: str, kind: str = "unknown") -> str:
+    """A cardboard box with two ears: no cat yet, a cat on its way, or none to be had."""
+    full = clean(f"{owner}/{name}")
+    title, size = fit(full, 480, 30, 18)
+    label = f"{full}: {_BOXES[kind]}"
+    return _tight(_template("placeholder.svg").render(title=title, label=label, size=size, kind=kind, id="c"))
+
+
+def _frame(view: str, picture: Picture) -> Frame:
+    frame = _FRAMES[view]
+    if view not in {"bust", "head"}:
+        return frame
+    points = picture.points
+    middle = picture.y + points.head_y * points.scale
+    side = 330.0 if view == "bust" else points.head_width * points.scale * 2.75
+    top = middle - side * (0.50 if view == "bust" else 0.58)
+    return Frame((picture.x - side / 2, top, side, side), frame.size, frame.line, frame.detail)
+
+
+def _rules(light: RoomColours, dark: RoomColours, prefix: str) -> str:
+    """The room's dark colours for the media query of the theme that follows the reader's."""
+    day, night = asdict(light), asdict(dark)
+    return "".join(f".{prefix}-{role}{{fill:{night[role]}}}" for role in day if day[role] != night[role])
+
+
+def _description(traits: Traits) -> str:
+    wanted = ("size", "age", "mood", "grooming", "breed")
+    sentences = [row.sentence for row in traits.legend if row.key in wanted]
+    return "A cat. " + " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
+
+
+def _caption(traits: Traits) -> dict[str, object]:
+    name, size = fit(clean(f"{traits.owner}/{traits.name}"), 640, 34, 20)
+    words = [traits.level("size"), traits.level("age"), traits.level("breed")]
+    known = " ".join(word for word in words if word != "unknown") or "a cat"
+    mood = "" if traits.mood == "unknown" else f" \u2013 {traits.mood}"
+    return {"name": name, "size": size, "words": clean(known + mood, 80)}
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["n"] = number
+    return environment.get_template(name)
+
+
+def _tight(text: str) -> str:
+    return re.sub(r">\s+<", "><", text.strip()) + "\n"

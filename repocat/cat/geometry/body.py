@@ -1,0 +1,200 @@
+"""Torso, legs and paws of the seated cat and of the loaf, around the cat's origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repocat.cat.breeds import Breed
+from repocat.cat.geometry.anchors import Anchors
+from repocat.cat.geometry.paths import Cubic, Point, mirrored, path, symmetric, tuft
+
+
+@dataclass(frozen=True, slots=True)
+class Paw:
+    x: float
+    y: float
+    rx: float
+    ry: float
+    toes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    outline: str
+    belly: str
+    shade: str
+    #: Contours inside the silhouette: haunches, legs, folds.
+    lines: tuple[str, ...]
+    hind: tuple[Paw, ...]
+    front: tuple[Paw, ...]
+    socks: tuple[str, ...]
+    ruff: str
+    collar: str
+    tag: Point
+
+
+def body(breed: Breed, points: Anchors, size: float) -> Body:
+    """Everything below the chin except the tail."""
+    front, hind = _paws(points)
+    lines = () if points.asleep else (*_leg_lines(points), *_folds(points, size))
+    return Body(
+        outline=symmetric((0.0, -points.height), _half(breed, points)),
+        belly=_belly(points),
+        shade=_shade(points),
+        lines=lines,
+        hind=hind,
+        front=front,
+        socks=() if points.loaf else tuple(_sock(points, side) for side in (-1, 1)),
+        ruff=_ruff(breed, points),
+        collar=_collar(points),
+        tag=(0.0, points.collar_y + 27),
+    )
+
+
+def _half(breed: Breed, points: Anchors) -> list[Cubic]:
+    girth, shoulder, height = points.girth, points.shoulder, points.height
+    upper = (shoulder, -height * 0.80)
+    widest = (girth, -height * 0.28)
+    half: list[Cubic] = [((shoulder * 0.6, -height), (shoulder * 0.93, -height * 0.94), upper)]
+    if points.loaf:
+        upper = (girth * 0.80, -height * 0.80)
+        half = [((girth * 0.34, -height), (girth * 0.62, -height), upper)]
+    half.append(((upper[0] + (girth - upper[0]) * 0.42, -height * 0.64), (girth, -height * 0.50), widest))
+    low = widest
+    if breed.fur >= 0.3 and not points.loaf:
+        low = (girth * 0.985, -height * 0.16)
+        half += tuft(widest, (girth + 4 + 11 * breed.fur, -height * 0.13), low, 0.16)
+    corner = (girth * 0.74, 0.0)
+    half.append(((girth * 0.99, -height * 0.06), (girth * 0.92, 0.0), corner))
+    half.append(((girth * 0.4, 2.0), (girth * 0.2, 2.0), (0.0, 2.0)))
+    return half
+
+
+def _paws(points: Anchors) -> tuple[tuple[Paw, ...], tuple[Paw, ...]]:
+    paw = points.paw
+    spread = paw * 0.98
+    if points.loaf:
+        gap = points.head_width * 0.36 if points.asleep else spread
+        y = 0.0 if points.asleep else -4.0
+        front = tuple(_paw(side * gap, y - paw * 0.42, paw * 1.05, paw * 0.55) for side in (-1, 1))
+        return front, ()
+    reach = max(points.girth * 0.78, spread + paw * 1.0)
+    hind = tuple(_paw(side * reach, -paw * 0.50, paw * 1.12, paw * 0.56) for side in (-1, 1))
+    return tuple(_paw(side * spread, -paw * 0.50, paw, paw * 0.64) for side in (-1, 1)), hind
+
+
+def _paw(x: float, y: float, rx: float, ry: float) -> Paw:
+    toes = "".join(
+        path(
+            (x + dx, y + ry * 0.08),
+            [((x + dx * 1.05, y + ry * 0.4), (x + dx, y + ry * 0.7), (x + dx * 0.9, y + ry * 0.86))],
+        )
+        for dx in (-rx * 0.30, rx * 0.30)
+    )
+    return Paw(x, y, rx, ry, toes)
+
+
+def _leg_lines(points: Anchors) -> tuple[str, ...]:
+    paw, height, girth = points.paw, points.height, points.girth
+    outer = paw * 1.92
+    if points.loaf:
+        return ()
+    knee = (min(girth * 0.88, outer + 62), -height * 0.50)
+    leg: list[Cubic] = [((paw * 2.05, -height * 0.34), (outer * 0.98, -height * 0.20), (outer, -paw * 0.75))]
+    leg_start: Point = (paw * 1.75, -height * 0.52)
+    haunch_end: Point = (outer + paw * 0.35, -paw * 0.85)
+    haunch: list[Cubic] = [((knee[0] - 34, -height * 0.47), (outer + paw * 0.1, -height * 0.34), haunch_end)]
+    middle = path((0.0, -height * 0.36), [((1.5, -height * 0.26), (0.5, -height * 0.16), (0.0, -paw * 0.55))])
+    return (
+        path(leg_start, leg),
+        path((-leg_start[0], leg_start[1]), mirrored(leg)),
+        path(knee, haunch),
+        path((-knee[0], knee[1]), mirrored(haunch)),
+        middle,
+    )
+
+
+def _folds(points: Anchors, size: float) -> tuple[str, ...]:
+    """Fat needs lines: one roll from large, two from chonky."""
+    folds = []
+    for threshold, level in ((0.62, 0.60), (0.80, 0.68)):
+        if size >= threshold:
+            x, y = points.girth * 0.97, -points.height * level
+            roll: list[Cubic] = [((x - 8, y + 12), (x - 22, y + 18), (x - 40, y + 17))]
+            folds += [path((x - 4 - 20 * (level - 0.6) * 5, y), roll)]
+            folds += [path((-(x - 4 - 20 * (level - 0.6) * 5), y), mirrored(roll))]
+    return tuple(folds)
+
+
+def _sock(points: Anchors, side: int) -> str:
+    paw = points.paw
+    inner, outer, top = side * 1.0, side * paw * 1.95, -paw * 1.75
+    middle = (inner + outer) / 2
+    return path(
+        (inner, top + 4),
+        [
+            ((middle, top - 8), (middle, top + 12), (outer, top)),
+            ((outer, -paw), (outer, -paw * 0.2), (outer, 0)),
+            ((middle, 4), (middle, 4), (inner, 0)),
+        ],
+        close=True,
+    )
+
+
+def _belly(points: Anchors) -> str:
+    width = points.shoulder * 0.62
+    top, bottom = points.chin_y - 14, -points.height * 0.34
+    if points.loaf:
+        bottom = -points.height * 0.16
+    half: list[Cubic] = [
+        ((width, top), (width * 1.15, top + 34), (width * 0.84, (top + bottom) / 2)),
+        ((width * 0.62, bottom - 16), (width * 0.22, bottom - 6), (0.0, bottom)),
+    ]
+    return symmetric((0.0, top), half)
+
+
+def _shade(points: Anchors) -> str:
+    """The side away from the light."""
+    girth, height = points.girth, points.height
+    return path(
+        (girth * 0.62, -height * 0.72),
+        [
+            ((girth * 0.84, -height * 0.46), (girth * 0.86, -height * 0.14), (girth * 0.56, 4)),
+            ((girth, 4), (girth * 1.1, 4), (girth * 1.15, -height * 0.2)),
+            ((girth * 1.15, -height * 0.6), (girth * 0.8, -height * 0.8), (girth * 0.62, -height * 0.72)),
+        ],
+        close=True,
+    )
+
+
+def _ruff(breed: Breed, points: Anchors) -> str:
+    """Chest fur: three locks that hang, the middle one longest."""
+    if points.asleep:
+        return ""
+    length = 20 + 46 * breed.ruff
+    width = points.shoulder * (0.40 + 0.44 * breed.ruff)
+    top = points.chin_y - 20
+    shelf = points.chin_y + 20
+    start: Point = (-width, top)
+    cubics: list[Cubic] = [((-width * 1.1, shelf - 10), (-width * 1.06, shelf), (-width * 0.98, shelf + 6))]
+    cubics += tuft(
+        (-width * 0.98, shelf + 6),
+        (-width * 0.72, shelf + length * 0.74),
+        (-width * 0.40, shelf + length * 0.38),
+        -0.14,
+    )
+    cubics += tuft(
+        (-width * 0.40, shelf + length * 0.38), (0.0, shelf + length), (width * 0.40, shelf + length * 0.38), -0.16
+    )
+    cubics += tuft(
+        (width * 0.40, shelf + length * 0.38), (width * 0.72, shelf + length * 0.74), (width * 0.98, shelf + 6), -0.05
+    )
+    cubics.append(((width * 1.06, shelf), (width * 1.1, shelf - 10), (width, top)))
+    return path(start, cubics, close=True)
+
+
+def _collar(points: Anchors) -> str:
+    if points.asleep:
+        return ""
+    width, y = points.shoulder * 0.94, points.collar_y
+    return path((-width, y - 26), [((-width * 0.6, y + 22), (width * 0.6, y + 22), (width, y - 26))])

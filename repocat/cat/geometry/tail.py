@@ -1,0 +1,105 @@
+"""The tail: a ribbon along a curve whose posture is the mood's and whose width is the breed's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repocat.cat.breeds import Breed
+from repocat.cat.geometry.anchors import REACH, Anchors
+from repocat.cat.geometry.paths import Cubic, Point, at, path, smooth
+
+#: Half-widths along the tail, from root to tip.
+PROFILES: dict[str, tuple[float, ...]] = {
+    "even": (15, 15.5, 15.5, 15, 13.5, 11),
+    "brush": (10, 13, 16, 17, 15, 7),
+    "plume": (9, 12, 16, 20, 19, 5),
+    "whip": (15, 13, 11, 9, 7, 5),
+    "stub": (15, 17, 18, 18, 17, 14),
+}
+
+#: Where stripes and the tip lie, as shares of the tail's length.
+STRIPES = ((0.30, 0.38), (0.48, 0.56), (0.66, 0.74))
+TIP = (0.82, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    outline: str
+    stripes: tuple[str, ...]
+    tip: str
+    #: Whether it lies in front of the paws.
+    in_front: bool
+
+
+def tail(breed: Breed, points: Anchors, posture: str, facing: int) -> Tail:
+    """posture: hook, up, around, low, lash or curl; facing -1 or 1 is the side on which it lies."""
+    spine = [(x * facing, y) for x, y in _spine(breed, points, posture)]
+    start, cubics = spine[0], smooth(spine)
+    widths = tuple(width * breed.tail_width for width in PROFILES[breed.tail_shape])
+    if breed.tail_shape == "stub":
+        widths = PROFILES["stub"]
+    return Tail(
+        outline=_slice(start, cubics, widths, 0.0, 1.0, steps=8),
+        stripes=tuple(_slice(start, cubics, widths, low, high, steps=2) for low, high in STRIPES),
+        tip=_slice(start, cubics, widths, *TIP, steps=3),
+        in_front=posture in {"around", "curl"} and breed.tail_shape != "stub",
+    )
+
+
+def _spine(breed: Breed, points: Anchors, posture: str) -> list[Point]:
+    girth = points.girth
+    root: Point = (girth * 0.66, -26.0)
+    if breed.tail_shape == "stub":
+        return [root, (girth * 0.92, -34), (girth + 10, -52), (girth + 18, -66)]
+    bulk = 13 * breed.tail_width
+    far = min(girth + 50, REACH - bulk)
+    tall = -points.height * 0.98
+    if posture == "hook":
+        return [
+            root,
+            (far - 22, -22),
+            (far, tall * 0.42),
+            (far - 12, tall * 0.86),
+            (far - 44, tall * 1.18),
+            (far - 72, tall * 1.10),
+        ]
+    if posture == "up":
+        return [root, (far - 24, -20), (far - 2, tall * 0.36), (far - 16, tall * 0.70), (far - 4, tall * 1.06)]
+    if posture in {"low", "lash"}:
+        rise = -34 if posture == "low" else -12
+        far = min(girth + 78, REACH - bulk)
+        return [root, (girth * 0.9, -14), (far - 34, -10), (far - 8, rise * 0.6), (far, rise * 1.6)]
+    y = 3.0 if posture == "around" else 4.0
+    end = -points.paw * 1.2 if posture == "around" else -girth * 0.30
+    return [
+        (girth * 0.80, -30),
+        (girth * 0.86, -12),
+        (girth * 0.58, y),
+        (girth * 0.20, y + 4),
+        (end * 0.6, y + 2),
+        (end - 14, y - 9),
+    ]
+
+
+def _slice(start: Point, cubics: list[Cubic], widths: tuple[float, ...], low: float, high: float, *, steps: int) -> str:
+    """The part of the ribbon between two shares of its length, with a round end where it is the tip."""
+    left: list[Point] = []
+    right: list[Point] = []
+    for step in range(steps + 1):
+        share = low + (high - low) * step / steps
+        (x, y), (dx, dy) = at(start, cubics, share)
+        half = _width(widths, share)
+        left.append((x + dy * half, y - dx * half))
+        right.append((x - dy * half, y + dx * half))
+    (_, _), (dx, dy) = at(start, cubics, high)
+    cap = _width(widths, high) * (1.25 if high >= 1.0 else 0.0)
+    (lx, ly), (rx, ry) = left[-1], right[-1]
+    round_end: list[Cubic] = [((lx + dx * cap, ly + dy * cap), (rx + dx * cap, ry + dy * cap), (rx, ry))]
+    back = list(reversed(right))
+    return path(left[0], [*smooth(left), *round_end, *smooth(back)], close=True)
+
+
+def _width(widths: tuple[float, ...], share: float) -> float:
+    position = min(share, 0.9999) * (len(widths) - 1)
+    index = int(position)
+    return widths[index] + (widths[index + 1] - widths[index]) * (position - index)

@@ -1,0 +1,160 @@
+"""Every colour of a picture, by role. The room's colours come in a light and a dark set; the cat keeps its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repocat.cat.breeds import Breed
+from repocat.cat.coats import CALICO_DARK, CALICO_WARM, COATS, IRISES, NOSES, TORTOISE, WHITE
+from repocat.cat.colour import Colour, mix
+from repocat.cat.identity import Identity
+from repocat.cat.scenes import Scene
+
+#: Least difference in lightness between coat and wall.
+CONTRAST = 0.12
+
+SKIN = Colour(0.830, 0.045, 40)
+PINK = Colour(0.780, 0.075, 20)
+
+COLLARS: dict[str, Colour] = {
+    "permissive": Colour(0.560, 0.130, 250),
+    "weak-copyleft": Colour(0.580, 0.110, 155),
+    "strong-copyleft": Colour(0.560, 0.165, 25),
+    "public-domain": Colour(0.640, 0.120, 330),
+    "custom": Colour(0.580, 0.015, 260),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CatColours:
+    """Hex colours of the cat."""
+
+    base: str
+    second: str
+    belly: str
+    white: str
+    warm: str
+    dark: str
+    line: str
+    soft: str
+    shade: str
+    lid: str
+    inner_ear: str
+    nose: str
+    iris: str
+    iris_light: str
+    iris_dark: str
+    pupil: str
+    gloss: str
+    collar: str
+    collar_line: str
+
+    def role(self, name: str) -> str:
+        """The colour that a marking's role stands for."""
+        return str(getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class RoomColours:
+    """Hex colours of the room and the caption."""
+
+    wall: str
+    wall_low: str
+    wall_mark: str
+    trim: str
+    floor: str
+    floor_line: str
+    rug: str
+    rug_edge: str
+    paper: str
+    ink: str
+    quiet: str
+    frame: str
+    shadow: str
+
+
+def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, score: float | None) -> CatColours:
+    """The coat of the name, dulled where the score is low."""
+    coat = COATS[chosen.coat]
+    groomed = 0.94 if score is None else 0.55 + 0.45 * min(1.0, max(0.0, score / 9))
+    base, second, belly = (
+        colour.shifted(chroma=groomed, hue=chosen.hue_jitter) for colour in (coat.base, coat.second, coat.belly)
+    )
+    if pattern in {"calico", "van"}:
+        base, second = WHITE, CALICO_DARK if pattern == "calico" else mix(base, second, 0.6)
+    elif pattern == "tortoise":
+        base, second = CALICO_DARK.shifted(hue=20, lightness=0.02), mix(TORTOISE, coat.second, 0.3)
+    elif pattern in {"points", "mitted"}:
+        second = mix(second, Colour(0.42, 0.035, 45), 0.55)
+        base = mix(belly, base, 0.18)
+    elif pattern == "bare":
+        base, belly = mix(base, SKIN, 0.72), mix(belly, SKIN, 0.5)
+        second = base.shifted(lightness=-0.12)
+    iris = IRISES[breed.iris or chosen.iris]
+    line = _line(base)
+    collar = COLLARS.get(licence, COLLARS["custom"])
+    return CatColours(
+        base=base.hex,
+        second=second.hex,
+        belly=belly.hex,
+        white=WHITE.hex,
+        warm=(TORTOISE if pattern == "tortoise" else CALICO_WARM).shifted(chroma=groomed).hex,
+        dark=CALICO_DARK.hex,
+        line=line.hex,
+        soft=mix(line, base, 0.30).hex,
+        shade=mix(base, line, 0.35).hex,
+        lid=mix(base, line, 0.14 if base.lightness > 0.45 else -0.10).hex,
+        inner_ear=mix(PINK, base, 0.25).hex,
+        nose=NOSES[chosen.nose].hex if base.lightness > 0.45 else NOSES[0].hex,
+        iris=iris.hex,
+        iris_light=iris.shifted(lightness=0.11, chroma=0.9, hue=6).hex,
+        iris_dark=iris.shifted(lightness=-0.17, hue=-8).hex,
+        pupil=Colour(0.20, 0.02, line.hue).hex,
+        gloss=mix(base, WHITE, 0.55).hex,
+        collar=collar.hex,
+        collar_line=collar.shifted(lightness=-0.22, chroma=0.8).hex,
+    )
+
+
+def coat_lightness(chosen: Identity, pattern: str) -> float:
+    """Mean lightness of what the wall is seen beside."""
+    if pattern in {"calico", "van", "points", "mitted"}:
+        return 0.93
+    if pattern == "tortoise":
+        return 0.41
+    base = COATS[chosen.coat].base.lightness
+    return base * 0.3 + 0.58 if pattern == "bare" else base
+
+
+def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> RoomColours:
+    """The walls of the language, shifted by the name, kept apart from the coat's lightness."""
+    hue = scene.wall + chosen.wall_hue
+    if dark:
+        light = 0.36 if coat >= 0.36 + CONTRAST else 0.52
+    else:
+        light = 0.92 if coat <= 0.92 - CONTRAST else 0.75
+    wall = Colour(light, scene.chroma * (0.9 if dark else 1.0), hue)
+    floor = Colour(light - (0.08 if dark else 0.10), 0.045, scene.floor)
+    rug = Colour(light - 0.02 if dark else min(light, 0.84) - 0.10, 0.062, chosen.rug_hue)
+    ink = Colour(0.94, 0.012, 80) if dark else Colour(0.25, 0.03, 290)
+    return RoomColours(
+        wall=wall.hex,
+        wall_low=wall.shifted(lightness=-0.035, chroma=1.15).hex,
+        wall_mark=wall.shifted(lightness=0.025 if light > 0.6 else 0.03).hex,
+        trim=wall.shifted(lightness=0.05 if light < 0.9 else 0.045, chroma=0.5).hex,
+        floor=floor.hex,
+        floor_line=floor.shifted(lightness=-0.05).hex,
+        rug=rug.hex,
+        rug_edge=rug.shifted(lightness=0.07, chroma=0.8).hex,
+        paper="#211d2c" if dark else "#fbf7f0",
+        ink=ink.hex,
+        quiet=(Colour(0.76, 0.015, 80) if dark else Colour(0.46, 0.02, 290)).hex,
+        frame=wall.shifted(lightness=-0.22, chroma=1.2).hex,
+        shadow=floor.shifted(lightness=-0.14).hex,
+    )
+
+
+def _line(base: Colour) -> Colour:
+    """The coat's own hue at low lightness: an outline that is never black."""
+    chroma = min(0.065, max(0.028, base.chroma * 0.8))
+    return Colour(max(0.225, 0.12 + base.lightness * 0.30), chroma, base.hue if base.chroma > 0.015 else 40)
