@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,26 +31,25 @@ def cluster() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def template(cluster: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of a migrated, empty database that others are copied from; nobody stays connected to it."""
-    name = "repocat_template"
-    url = create_database(cluster, name)
+    """The address of a migrated, empty database that others are copied from; nobody stays connected to it."""
+    url = create_database(cluster, "template")
     app = create_app({"DATABASE_URL": url, "REPOCAT_INSTANCE": tmp_path_factory.mktemp("template"), "TESTING": True})
     with app.app_context():
         upgrade()
         db.engine.dispose()
-    yield name
-    drop_database(cluster, name)
+    yield url
+    drop_database(cluster, url)
 
 
 @pytest.fixture(scope="session")
 def shared_app(cluster: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    name = "repocat_tests"
-    url = create_database(cluster, name, template=template)
+    url = create_database(cluster, "tests", template=template)
     app = create_app(settings(url, tmp_path_factory.mktemp("instance")))
+    app.test_client_class = IsolatedClient
     yield app
     with app.app_context():
         db.engine.dispose()
-    drop_database(cluster, name)
+    drop_database(cluster, url)
 
 
 def settings(url: str, instance: Path, **more: Any) -> dict[str, Any]:
@@ -84,6 +84,14 @@ def app(shared_app: Flask) -> Iterator[Flask]:
             db.session.remove()
             engines[None] = engine
             transaction.rollback()
+
+
+class IsolatedClient(FlaskClient):
+    """Requests in a context of their own: inside the fixture's they would share `g` and the session with the test."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.expire_all()
+        return contextvars.Context().run(super().open, *args, **kwargs)
 
 
 @pytest.fixture
