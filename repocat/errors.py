@@ -9,7 +9,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template, r
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from repocat.extensions import db
 
@@ -120,6 +120,7 @@ PAGES = {
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(InterfaceError, _unavailable)
     app.register_error_handler(PoolTimeoutError, _unavailable)
@@ -163,6 +164,11 @@ def _http(error: HTTPException) -> Response:
 def _csrf(error: CSRFError) -> Response:
     log.info("csrf: %s", error.description)
     return answer(400, "This form is too old or was not opened here. Load the page again and send it once more.")
+
+
+def _foreign_host(_error: SecurityError) -> Response:
+    """Plain text: for a host that is not ours, no address of a page can be built."""
+    return Response("This host name is not served here.\n", 400, content_type="text/plain; charset=utf-8")
 
 
 def _unavailable(error: Exception) -> Response:

@@ -37,7 +37,7 @@ EXPECTED = {
     ],
 )
 def test_on_every_kind_of_answer(client: FlaskClient, path: str) -> None:
-    response = client.get(path)
+    response = client.get(path, buffered=True)
     for name, value in EXPECTED.items():
         assert response.headers[name] == value, (path, name)
     policy = response.headers["Content-Security-Policy"]

@@ -111,7 +111,7 @@ class TokenForm(FlaskForm):
     )
     scopes = SelectMultipleField(
         "It may",
-        choices=[("generations:read", "read generations"), ("generations:write", "create and delete generations")],
+        choices={"generations:read": "read generations", "generations:write": "create and delete generations"},
         default=list(SCOPES),
         validators=[InputRequired("Choose at least one.")],
         widget=ListWidget(prefix_label=False),

@@ -27,9 +27,9 @@ def test_whoever_asked_for_it_deletes_it(owner: Visitor) -> None:
 
 
 def test_an_admin_deletes_any(owner: Visitor, admin: Visitor) -> None:
-    generation = _by_owner()
-    assert admin.submit(f"/generations/{generation.id}/delete", {}).status_code == 303
-    assert db.session.get(Generation, generation.id) is None
+    generation_id = _by_owner().id
+    assert admin.submit(f"/generations/{generation_id}/delete", {}).status_code == 303
+    assert db.session.get(Generation, generation_id) is None
 
 
 def test_a_stranger_may_not_and_is_not_offered_it(owner: Visitor, stranger: Visitor) -> None:
@@ -68,6 +68,6 @@ def test_the_next_newest_becomes_the_latest(admin: Visitor) -> None:
 
 @pytest.mark.parametrize("path", ["", "/status", "/cat.svg"])
 def test_a_deleted_one_is_gone(admin: Visitor, path: str) -> None:
-    generation = add()
-    admin.submit(f"/generations/{generation.id}/delete", {})
-    assert admin.get(f"/generations/{generation.id}{path}").status_code == 404
+    generation_id = add().id
+    admin.submit(f"/generations/{generation_id}/delete", {})
+    assert admin.get(f"/generations/{generation_id}{path}").status_code == 404
