@@ -168,7 +168,7 @@ SVG|data|data|xml|.svg
 Sass|markup|markup|c|.sass
 Scala|programming|managed|c-double|.scala .sc .sbt
 Scheme|programming|lisp|lisp|.scm .ss .sld
-Shell|programming|dynamic|shell|.sh .bash .zsh .ksh .bats .ebuild =PKGBUILD =.bashrc =.profile =.zshrc !sh !bash !zsh !dash !ksh !bats
+Shell|programming|dynamic|shell|.sh .bash .zsh .ksh .bats .ebuild =PKGBUILD =.bashrc =.profile !sh !bash !zsh !dash !ksh !bats
 Slim|markup|web|none|.slim
 Smalltalk|programming|other|none|.st
 Solidity|programming|other|c|.sol
@@ -192,7 +192,7 @@ Visual Basic .NET|programming|managed|basic|.vb
 Vue|programming|web|component|.vue
 WebAssembly|programming|hardware|lisp|.wat .wast
 WGSL|programming|shader|c|.wgsl
-XML|data|data|xml|.xml .xsd .xsl .xslt .plist .csproj .vcxproj .props .targets .resx .xaml .xib .storyboard .wsdl =pom.xml
+XML|data|data|xml|.xml .xsd .xsl .xslt .plist .csproj .vcxproj .props .targets .resx .xaml .wsdl =pom.xml
 YAML|data|data|word-hash|.yml .yaml .clang-format .clang-tidy
 Zig|programming|systems|c|.zig .zon
 """

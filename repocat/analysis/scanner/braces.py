@@ -167,7 +167,8 @@ def _opens_block(code: Code, ends: Ints, brace: Ints) -> Flags:
     is_word = code.words.is_word[following]
     next_word = code.words.at_or_before(following)
     chained = is_word & (code.words.roles[next_word] & CONTROL != 0)
-    return ~chained & ((brace >= 0) | (code.text.code[following] == _ROUND))
+    opens: Flags = ~chained & ((brace >= 0) | (code.text.code[following] == _ROUND))
+    return opens
 
 
 def _brace_at_depth(code: Code, starts: Ints, offsets: Ints) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner.outline import Code, Head, Outline
 from repocat.analysis.scanner.spans import count_around, drop_crossing, innermost
+from repocat.analysis.scanner.text import Flags, Ints
 
 _LONGEST_PARAMETERS = 4000
 _LONGEST_NAME = 120
@@ -62,23 +63,25 @@ def measure(code: Code, outline: Outline) -> list[Function]:
     ]
 
 
-def _per_function(starts: np.ndarray, ends: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+def _per_function(starts: Ints, ends: Ints, offsets: Ints) -> Ints:
     owner = innermost(starts, ends, offsets)
     return np.bincount(owner[owner >= 0], minlength=starts.size)
 
 
-def _code_offsets(code: Code) -> np.ndarray:
+def _code_offsets(code: Code) -> Ints:
     """One offset for every line with code."""
     text = code.text
-    return np.where(text.first < text.line_starts[1:], text.first, text.line_starts[:-1])[text.has_code]
+    offsets: Ints = np.where(text.first < text.line_starts[1:], text.first, text.line_starts[:-1])[text.has_code]
+    return offsets
 
 
-def _leads_late(code: Code, starts: np.ndarray) -> np.ndarray:
+def _leads_late(code: Code, starts: Ints) -> Flags:
     """Functions that do not begin their line (`static int f(…)`): the line is theirs all the same."""
-    return code.text.first[code.text.line_of(starts)] != starts
+    late: Flags = code.text.first[code.text.line_of(starts)] != starts
+    return late
 
 
-def _nesting(starts: np.ndarray, ends: np.ndarray, outline: Outline) -> np.ndarray:
+def _nesting(starts: Ints, ends: Ints, outline: Outline) -> Ints:
     owner = innermost(starts, ends, outline.block_starts)
     around = count_around(outline.block_starts, outline.block_ends, outline.block_starts)
     outside = count_around(outline.block_starts, outline.block_ends, starts)
@@ -119,7 +122,7 @@ def _is_typed(code: Code, head: Head) -> bool | None:
     pattern = code.structure.typed
     if pattern is None:
         return None
-    start, end = head.parameters
+    end = head.parameters[1]
     behind = code.clean[end : min(end + 200, max(end + 1, head.body) if head.body > end else end + 200)]
     behind = behind.partition(b"\n")[0] if head.body <= end else behind
     return re.search(pattern, _parameter_text(code, head) + behind) is not None

@@ -32,7 +32,8 @@ def _doubled(text: Text, byte: int) -> Ints:
 def _before(text: Text, offsets: Ints) -> Ints:
     """The last significant byte before each offset, 0 at the beginning."""
     previous = text.previous_significant(offsets)
-    return np.where(previous >= 0, text.code[previous], 0)
+    bytes_before: Ints = np.where(previous >= 0, text.code[previous], 0)
+    return bytes_before
 
 
 def _logical_and(text: Text, words: Words) -> Ints:
@@ -40,7 +41,8 @@ def _logical_and(text: Text, words: Words) -> Ints:
     # `T&& x` and `T &&x` are C++ references: a logical operator has the same space on both sides, or a bracket before.
     space_before, space_after = _BLANK[text.code[found - 1]], _BLANK[text.code[found + 2]]
     logical = (space_before == space_after) | (text.code[found - 1] == ord(")")) | (text.code[found + 2] == ord("!"))
-    return found[logical & ~_NO_OPERAND[_before(text, found)]]
+    kept: Ints = found[logical & ~_NO_OPERAND[_before(text, found)]]
+    return kept
 
 
 def _logical_or(text: Text, words: Words) -> Ints:
@@ -75,14 +77,16 @@ def _ternary(text: Text, words: Words) -> Ints:
     wrong = (_NO_TERNARY_AFTER[after] & ~chained) | _NO_TERNARY_BEFORE[_before(text, found)]
     # A ? that touches the word before it and is followed by a space ends an optional type or a predicate's name.
     touching = words.is_word[found - 1] & _BLANK[after]
-    return found[~wrong & ~touching]
+    kept: Ints = found[~wrong & ~touching]
+    return kept
 
 
 def _arrow(text: Text, words: Words) -> Ints:
     """Arms of a match or when, without the one that takes the rest."""
     found = np.flatnonzero((text.code[:-1] == ord("=")) & (text.code[1:] == ord(">")))
     previous = text.previous_significant(found)
-    return found[~((text.code[previous] == ord("_")) & ~words.is_word[previous - 1])]
+    kept: Ints = found[~((text.code[previous] == ord("_")) & ~words.is_word[previous - 1])]
+    return kept
 
 
 FINDERS: dict[bytes, Callable[[Text, Words], Ints]] = {

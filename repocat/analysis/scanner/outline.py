@@ -114,4 +114,5 @@ def _is_inner_case(code: Code, chosen: Ints) -> Flags:
         # Python's soft keyword is followed by a pattern; an assignment, a call or a member is a name.
         after = text.code[text.next_significant(ends)]
         leads &= (text.code[ends] == ord(" ")) & ~np.isin(after, np.frombuffer(b"=.,", np.uint8))
-    return is_case & ~leads
+    inner: Flags = is_case & ~leads
+    return inner

@@ -36,7 +36,7 @@ def count_around(starts: Ints, ends: Ints, offsets: Ints) -> Ints:
 
 
 def drop_crossing(starts: Ints, ends: Ints) -> Ints:
-    """Indexes, sorted by start, of spans that are properly nested: one that outlives the span it began in is cut out."""
+    """Indexes, sorted by start, of spans that are properly nested; one that outlives the span around it is left out."""
     order = np.lexsort((-ends, starts))
     kept: list[int] = []
     open_ends: list[int] = []

@@ -1,0 +1,86 @@
+"""The child that analyses one repository: `python -m repocat.analysis`.
+
+One JSON request on standard input, JSON lines on standard output, exit status 0 whenever the last line could be
+written. Requests are {"remote", "owner", "name", "allow_http", "directory", "as_of", "limits"} or
+{"folder", "as_of", "limits"}; `directory` is an empty directory of the caller's, who also removes it.
+
+Once the repository is here the process leaves the network for good (it and the git programs that it starts later),
+before the first byte of the repository is looked at by code of ours.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from repocat.analysis import history, sandbox
+from repocat.analysis.dump import dump
+from repocat.analysis.errors import AnalysisError
+from repocat.analysis.fetch import Fetched, fetch
+from repocat.analysis.measure import measure
+from repocat.analysis.remote import Address
+from repocat.analysis.request import Request, parse_request
+from repocat.analysis.source import BareRepository, Source, find_git_dir, open_folder
+
+_MOST_BYTES = 1 << 20
+
+
+def main() -> int:
+    """Answer the request on standard input."""
+    try:
+        request = parse_request(sys.stdin.buffer.read(_MOST_BYTES))
+        sandbox.limit_self(request.limits)
+        _say("report", report=json.loads(_analyse(request)))
+    except AnalysisError as error:
+        _say("error", code=error.code, text=error.text)
+    except MemoryError:
+        _say_error("out_of_memory")
+    except OSError as error:
+        _say_error("disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "internal")
+    return 0
+
+
+def _analyse(request: Request) -> bytes:
+    _progress("fetching", 0, "")
+    source, past = _open(request)
+    sandbox.leave_network()
+    _progress("analysing", 0, "")
+    limits = request.limits
+    known = history.measure(past, source.commit, request.as_of, limits) if past and source.commit else None
+    report = measure(source, known, request.as_of, limits, lambda done, note: _progress("analysing", done, note))
+    return dump(report)
+
+
+def _open(request: Request) -> tuple[Source, Path | None]:
+    """The files to measure, and the git directory that knows the past."""
+    if request.folder:
+        return open_folder(request.folder, request.limits), find_git_dir(request.folder)
+    fetched = fetch(request.address, request.directory, request.limits)
+    _announce_move(request.address, fetched)
+    return BareRepository(fetched.repository, fetched.commit, request.limits), fetched.history
+
+
+def _announce_move(asked: Address, fetched: Fetched) -> None:
+    if (asked.owner, asked.name) != (fetched.owner, fetched.name):
+        _say("moved", owner=fetched.owner, name=fetched.name)
+
+
+def _progress(state: str, done: int, note: str) -> None:
+    _say("progress", state=state, progress=done, note=note)
+
+
+def _say_error(code: str) -> None:
+    error = AnalysisError(code)
+    _say("error", code=error.code, text=error.text)
+
+
+def _say(event: str, **values: Any) -> None:
+    sys.stdout.write(json.dumps({"event": event, **values}) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

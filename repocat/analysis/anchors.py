@@ -1,0 +1,95 @@
+"""What the score's indicators are: weight, unit, anchors between which a value is graded, and where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Anchors = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An indicator. `anchors` are (value, grade 0-10) with rising values; grades between them are linear."""
+
+    key: str
+    title: str
+    weight: float
+    unit: str
+    anchors: Anchors
+    source: str
+
+
+INDICATORS: tuple[Definition, ...] = (
+    Definition(
+        "complexity",
+        "Complexity of functions",
+        0.22,
+        "points of cyclomatic complexity above 10, per 1,000 lines",
+        ((0, 10), (3, 9), (8, 7.5), (18, 5.5), (36, 3.5), (72, 1.5), (200, 0)),
+        "McCabe 1976 and HIS set 10 as the limit of a function; grades are quantiles of real repositories.",
+    ),
+    Definition(
+        "unit_size",
+        "Length of functions",
+        0.14,
+        "lines of functions above 60, per 1,000 lines",
+        ((0, 10), (15, 9), (45, 7.5), (100, 5.5), (180, 3.5), (300, 1.5), (600, 0)),
+        "SIG's highest risk band for units begins at 60 lines; grades are quantiles of real repositories.",
+    ),
+    Definition(
+        "nesting",
+        "Depth of nesting",
+        0.08,
+        "levels of control flow above 4, per 1,000 lines",
+        ((0, 10), (0.3, 9), (1, 7.5), (2.5, 5.5), (5, 3.5), (10, 1.5), (25, 0)),
+        "Code Climate's default limit is 4; grades are quantiles of real repositories.",
+    ),
+    Definition(
+        "parameters",
+        "Number of parameters",
+        0.04,
+        "parameters above 5, per 1,000 lines",
+        ((0, 10), (0.5, 9), (2, 7.5), (5, 5.5), (9, 3.5), (16, 1.5), (40, 0)),
+        "HIS allows 5 parameters, self and cls not counted; grades are quantiles of real repositories.",
+    ),
+    Definition(
+        "duplication",
+        "Copied code",
+        0.16,
+        "share of production lines that occur elsewhere in blocks of 6",
+        ((0, 10), (0.03, 8.5), (0.05, 7), (0.10, 5), (0.20, 2.5), (0.50, 0)),
+        "Heitlager, Kuipers and Visser 2007 (SIG): 3, 5, 10 and 20 % bound the five ranks.",
+    ),
+    Definition(
+        "file_size",
+        "Size of files",
+        0.06,
+        "lines of files above 500, per 1,000 lines",
+        ((0, 10), (50, 8.5), (150, 7), (350, 5), (700, 2.5), (1200, 0)),
+        "500 lines as in common linters; grades are quantiles of real repositories.",
+    ),
+    Definition(
+        "tests",
+        "Tests",
+        0.14,
+        "lines of tests per line of production code",
+        ((0, 0), (0.05, 2), (0.3, 6), (0.7, 9), (1.0, 10)),
+        "Anchors of Repocat: 0.05, 0.3, 0.7 and 1.0; most well-tested projects have 0.7 or more.",
+    ),
+    Definition(
+        "docs",
+        "Documentation",
+        0.08,
+        "share of README, contributing guide, changelog and comments that is there",
+        ((0, 0), (1, 10)),
+        "README half, guide and changelog a quarter each; a fifth of it for comments, up to 20 % of lines.",
+    ),
+    Definition(
+        "hygiene",
+        "Project hygiene",
+        0.08,
+        "share of continuous integration, licence and linter that is there",
+        ((0, 0), (1, 10)),
+        "As OpenSSF Scorecard does, practices count as there or not: CI .4, licence .35, linter .25.",
+    ),
+)

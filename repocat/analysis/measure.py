@@ -1,0 +1,198 @@
+"""A source -> its report, file by file in one process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from repocat.analysis import classify, docs, duplication, languages, licences, practice, score, testing
+from repocat.analysis.errors import AnalysisError
+from repocat.analysis.languages.grammar import Language
+from repocat.analysis.limits import Limits
+from repocat.analysis.report import ANALYSER_VERSION, REPORT_VERSION, History, Report
+from repocat.analysis.scanner import scan
+from repocat.analysis.source import Entry, Source
+from repocat.analysis.tally import Tally
+
+Progress = Callable[[int, str], None]
+
+_LFS_POINTER = b"version https://git-lfs"
+_SNIFFED = 8000
+_LONGEST_META = 100_000
+#: Invisible, direction-changing and control characters: they make a path read as another one.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known of the files before they are read."""
+
+    paths: dict[bytes, str] = field(default_factory=dict)
+    wanted: list[Entry] = field(default_factory=list)
+    size: int = 0
+    #: What files say that tell about the repository.
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+
+def measure(
+    source: Source, history: History | None, as_of: str, limits: Limits, progress: Progress = lambda _, __: None
+) -> Report:
+    """Measure everything. `as_of` is the day (YYYY-MM-DD) from which recent work is counted; no clock is read.
+
+    `progress` gets per cent of the bytes and a line like "2,198 files · Python".
+    """
+    tally = Tally()
+    entries = source.entries()
+    work = _plan(entries, tally, limits)
+    _read_all(source, work, tally, limits, progress)
+    return _report(source, work, tally, history, as_of)
+
+
+def printable(text: bytes) -> str:
+    """Text of a repository that can be stored and shown: what has no shape of its own is replaced."""
+    return _UNPRINTABLE.sub(_REPLACEMENT, text.decode("utf-8", "replace"))
+
+
+def _plan(entries: Iterable[Entry], tally: Tally, limits: Limits) -> _Work:
+    """Choose the files to read, and count the others by the reason for which they are left out."""
+    work = _Work()
+    budget = limits.total_bytes
+    for entry in entries:
+        path = work.paths[entry.path] = printable(entry.path)
+        work.size += entry.size
+        reason = _reason_to_skip(entry, path, limits)
+        if reason is None and entry.size > budget:
+            reason = "limit"
+        if reason:
+            tally.exclude(reason, entry.size)
+        else:
+            budget -= entry.size
+            work.wanted.append(entry)
+    return work
+
+
+def _reason_to_skip(entry: Entry, path: str, limits: Limits) -> str | None:
+    if entry.kind != "file":
+        return entry.kind
+    if _is_meta(path):
+        return None
+    purpose = classify.by_path(path)
+    if purpose in classify.EXCLUDED:
+        return purpose
+    if languages.by_path(path) is None and not languages.may_have_shebang(path):
+        return "unknown_language"
+    return "too_large" if entry.size > limits.file_bytes else None
+
+
+def _is_meta(path: str) -> bool:
+    """Files that are read for what they say of the repository, whatever language they are in."""
+    return path in practice.SHARED_CONFIGURATION or licences.is_licence_file(path) or docs.readme_path([path]) == path
+
+
+def _read_all(source: Source, work: _Work, tally: Tally, limits: Limits, progress: Progress) -> None:
+    """Scan the chosen files and keep the contents of those that tell about the repository."""
+    total = sum(entry.size for entry in work.wanted) or 1
+    done = shown = 0
+    for count, (entry, data) in enumerate(source.contents(work.wanted), 1):
+        path = work.paths[entry.path]
+        if _is_meta(path):
+            work.contents[path] = data[:_LONGEST_META]
+        _add_file(path, data, tally, limits)
+        done += entry.size
+        if done * 20 // total > shown:
+            shown = done * 20 // total
+            progress(shown * 5, f"{count:,} files · {tally.primary_language() or 'no code yet'}")
+
+
+def _add_file(path: str, data: bytes, tally: Tally, limits: Limits) -> None:
+    reason = _unreadable(data, limits)
+    language = languages.by_path(path) or languages.by_shebang(data)
+    if reason is None and language is None:
+        reason = "unknown_language"
+    reason = reason or classify.by_content(path, data)
+    if reason or language is None:
+        tally.exclude(reason or "unknown_language", len(data))
+        return
+    _add_source(path, data, languages.refine(language, path, data), tally)
+
+
+def _unreadable(data: bytes, limits: Limits) -> str | None:
+    if len(data) > limits.file_bytes:
+        return "too_large"
+    if data.startswith(_LFS_POINTER):
+        return "lfs_pointer"
+    return "binary" if b"\0" in data[:_SNIFFED] else None
+
+
+def _add_source(path: str, data: bytes, language: Language, tally: Tally) -> None:
+    purpose = classify.by_path(path)
+    whole = scan(data, language)
+    tally.add_language(language, whole, len(data))
+    if language.kind != "programming":
+        return
+    if purpose == "test":
+        tally.add_test(whole, len(data), testing.frameworks(data, language.name))
+    elif purpose == "production":
+        own, tests = testing.split_inline_tests(data, language.name)
+        tally.add_production(path, language, scan(own, language) if tests else whole, len(own))
+        if tests:
+            tally.add_test(scan(tests, language), len(tests), testing.frameworks(tests, language.name))
+
+
+def _report(source: Source, work: _Work, tally: Tally, history: History | None, as_of: str) -> Report:
+    if not tally.languages:
+        raise AnalysisError("no_code" if work.paths else "empty")
+    paths = list(work.paths.values())
+    own_paths = [path for path in paths if classify.by_path(path) != "vendored"]
+    production = tally.production
+    functions, copies, big_files = tally.functions(), duplication.measure(tally.lines), tally.big_files()
+    tests = tally.test_summary()
+    about = docs.measure(paths, work.contents, tally.production.code, tally.production.comment)
+    habits = practice.measure(own_paths, work.contents)
+    measured = score.Measured(
+        production.code,
+        production.code + production.comment + production.blank,
+        functions,
+        copies,
+        big_files,
+        tests,
+        about,
+        habits,
+    )
+    return Report(
+        version=REPORT_VERSION,
+        analyser_version=ANALYSER_VERSION,
+        commit=source.commit,
+        committed_at=_iso(source.committed_at),
+        as_of=as_of,
+        files=len(paths),
+        size=work.size,
+        primary_language=tally.primary_language(),
+        languages=tally.language_lines(),
+        exclusions=tally.exclusions(),
+        production_code=tally.production.code,
+        production_comment=tally.production.comment,
+        production_blank=tally.production.blank,
+        functions=functions,
+        duplication=copies,
+        big_files=big_files,
+        tests=tests,
+        docs=about,
+        types=tally.types(),
+        practice=habits,
+        history=history,
+        todos=tally.todos,
+        line_length_p95=tally.line_length_p95(),
+        score=score.grade(measured),
+    )
+
+
+def _iso(seconds: int | None) -> str | None:
+    if seconds is None:
+        return None
+    return datetime.fromtimestamp(min(seconds, 253402300799), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,209 @@
+"""Adds up what is found file by file, in memory that does not grow with the repository's bytes."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from repocat.analysis import duplication
+from repocat.analysis.languages.grammar import Language
+from repocat.analysis.report import (
+    WORST_PLACES,
+    BigFiles,
+    Distribution,
+    Exclusion,
+    FilePlace,
+    FunctionPlace,
+    Functions,
+    Tests,
+    Types,
+)
+from repocat.analysis.report import Language as LanguageLines
+from repocat.analysis.scanner import Function, Scan
+
+#: Complexity: McCabe 1976, HIS. Lines: SIG's unit size. Nesting: Code Climate's default. Parameters: HIS.
+THRESHOLDS = {"complexity": 10, "lines": 60, "nesting": 4, "parameters": 5}
+BIG_FILE, HUGE_FILE = 500, 1000
+_LONGEST_LINE = 1000
+_MOST_FILES = 20
+
+
+def overshoot(function: Function | FunctionPlace) -> float:
+    """How much of a function is above the thresholds, in points of complexity (analysis.md, section 5)."""
+    complexity = max(0, function.complexity - THRESHOLDS["complexity"])
+    lines = max(0, function.lines - THRESHOLDS["lines"])
+    nesting = max(0, function.nesting - THRESHOLDS["nesting"])
+    parameters = max(0, function.parameters - THRESHOLDS["parameters"])
+    return complexity + lines / 6 + 2 * nesting + parameters
+
+
+@dataclass(slots=True)
+class _Lines:
+    files: int = 0
+    code: int = 0
+    comment: int = 0
+    blank: int = 0
+    size: int = 0
+
+    def add(self, scan: Scan, size: int) -> None:
+        self.files += 1
+        self.code += scan.code
+        self.comment += scan.comment
+        self.blank += scan.blank
+        self.size += size
+
+
+@dataclass(slots=True)
+class Tally:
+    """Everything that `measure` sums up; its methods give the records of the report."""
+
+    languages: dict[str, _Lines] = field(default_factory=lambda: defaultdict(_Lines))
+    kinds: dict[str, Language] = field(default_factory=dict)
+    excluded: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    production: _Lines = field(default_factory=_Lines)
+    tests: _Lines = field(default_factory=_Lines)
+    frameworks: Counter[str] = field(default_factory=Counter)
+    measured_code: int = 0
+    todos: int = 0
+    lines: duplication.Lines = field(default_factory=duplication.Lines)
+    typed: int = 0
+    typable: int = 0
+    _functions: list[np.ndarray] = field(default_factory=list)
+    _worst: list[FunctionPlace] = field(default_factory=list)
+    _big: list[FilePlace] = field(default_factory=list)
+    _line_lengths: np.ndarray = field(default_factory=lambda: np.zeros(_LONGEST_LINE + 1, np.int64))
+
+    def exclude(self, reason: str, size: int) -> None:
+        """A file that was seen and does not count."""
+        self.excluded[reason][0] += 1
+        self.excluded[reason][1] += size
+
+    def add_language(self, language: Language, scan: Scan, size: int) -> None:
+        """A file of the repository's own, whatever it is for."""
+        self.kinds[language.name] = language
+        self.languages[language.name].add(scan, size)
+
+    def add_test(self, scan: Scan, size: int, frameworks: list[str]) -> None:
+        """A file of tests."""
+        self.tests.add(scan, size)
+        self.frameworks.update(frameworks)
+
+    def add_production(self, path: str, language: Language, scan: Scan, size: int) -> None:
+        """A file of production code."""
+        self.production.add(scan, size)
+        self.todos += scan.todos
+        self.lines.add(path, scan.fingerprints, scan.fingerprint_lines)
+        self._line_lengths += np.bincount(np.minimum(scan.line_lengths, _LONGEST_LINE), minlength=_LONGEST_LINE + 1)
+        total = scan.code + scan.comment + scan.blank
+        if total > BIG_FILE:
+            self._big.append(FilePlace(path, total))
+        if language.structure:
+            self.measured_code += scan.code
+            self._add_functions(path, scan.functions)
+
+    def _add_functions(self, path: str, functions: list[Function]) -> None:
+        if not functions:
+            return
+        columns = [(f.complexity, f.lines, f.nesting, f.parameters) for f in functions]
+        self._functions.append(np.array(columns, np.int64))
+        self.typed += sum(f.typed is True for f in functions)
+        self.typable += sum(f.typed is not None for f in functions)
+        bad = (f for f in functions if overshoot(f))
+        self._worst += [
+            FunctionPlace(path, f.line, f.name, f.complexity, f.lines, f.nesting, f.parameters) for f in bad
+        ]
+        if len(self._worst) > 20 * WORST_PLACES:
+            self._worst = self._worst_first()
+
+    def _worst_first(self) -> list[FunctionPlace]:
+        # Per measure as well as altogether: each indicator needs its own worst places.
+        chosen = set(heapq.nsmallest(WORST_PLACES, self._worst, key=_rank))
+        for measure in THRESHOLDS:
+            chosen.update(heapq.nsmallest(12, self._worst, key=lambda f: (-getattr(f, measure), f.path, f.line)))
+        return sorted(chosen, key=_rank)
+
+    def functions(self) -> Functions | None:
+        """Distributions over all functions; None where no language is measured."""
+        if not self.measured_code:
+            return None
+        table = np.concatenate(self._functions) if self._functions else np.zeros((0, 4), np.int64)
+        spread = {
+            measure: _distribution(table[:, column], limit)
+            for column, (measure, limit) in enumerate(THRESHOLDS.items())
+        }
+        return Functions(count=len(table), measured_code=self.measured_code, worst=tuple(self._worst_first()), **spread)
+
+    def big_files(self) -> BigFiles:
+        """Production files above 500 lines."""
+        largest = sorted(self._big, key=lambda place: (-place.lines, place.path))
+        return BigFiles(
+            over_500=len(largest),
+            over_1000=sum(place.lines > HUGE_FILE for place in largest),
+            excess=sum(place.lines - BIG_FILE for place in largest),
+            largest=tuple(largest[:_MOST_FILES]),
+        )
+
+    def test_summary(self) -> Tests:
+        """Tests beside production code."""
+        code = self.production.code
+        ratio = round(self.tests.code / code, 6) if code else None
+        frameworks = tuple(name for name, _ in sorted(self.frameworks.items(), key=lambda item: (-item[1], item[0])))
+        return Tests(self.tests.files, self.tests.code, ratio, frameworks[:10])
+
+    def types(self) -> Types:
+        """Share of annotated functions; None unless at least a fifth of all could be annotated or not."""
+        enough = self.typable and 5 * self.typable >= sum(map(len, self._functions))
+        return Types(round(self.typed / self.typable, 6) if enough else None)
+
+    def language_lines(self) -> tuple[LanguageLines, ...]:
+        """Languages by code, most first."""
+        found = [
+            LanguageLines(
+                name, lines.files, lines.code, lines.comment, lines.blank, lines.size,
+                functions_measured=self.kinds[name].structure is not None,
+            )
+            for name, lines in self.languages.items()
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda language: (-language.code, language.name)))
+
+    def primary_language(self) -> str | None:
+        """The language with most code; programming beats markup beats data beats prose."""
+        order = ("programming", "markup", "data", "prose")
+        ranked = sorted(
+            self.languages.items(), key=lambda item: (order.index(self.kinds[item[0]].kind), -item[1].code, item[0])
+        )
+        return next((name for name, lines in ranked if lines.code), None)
+
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """Excluded files by reason."""
+        return tuple(Exclusion(reason, *counts) for reason, counts in sorted(self.excluded.items()))
+
+    def line_length_p95(self) -> int | None:
+        """In bytes; None without production code."""
+        total = int(self._line_lengths.sum())
+        return int(np.searchsorted(np.cumsum(self._line_lengths), 0.95 * total)) if total else None
+
+
+def _rank(place: FunctionPlace) -> tuple[float, str, int]:
+    return -overshoot(place), place.path, place.line
+
+
+def _distribution(values: np.ndarray, threshold: int) -> Distribution:
+    over = np.maximum(values - threshold, 0)
+    ordered = np.sort(values)
+
+    def percentile(share: float) -> int:
+        return int(ordered[max(0, int(np.ceil(share * ordered.size)) - 1)]) if ordered.size else 0
+
+    return Distribution(
+        p50=percentile(0.5),
+        p90=percentile(0.9),
+        p95=percentile(0.95),
+        maximum=percentile(1.0),
+        threshold=threshold,
+        over_threshold=int((over > 0).sum()),
+        excess=int(over.sum()),
+    )

@@ -1,0 +1,56 @@
+"""Signs of test frameworks, by what test files say."""
+
+from __future__ import annotations
+
+import re
+
+#: Framework -> languages it is looked for in, and what its users write near the top of a file.
+_FRAMEWORKS: tuple[tuple[str, frozenset[str], re.Pattern[bytes]], ...] = tuple(
+    (name, frozenset(languages), re.compile(pattern))
+    for name, languages, pattern in (
+        ("pytest", {"Python"}, rb"import pytest|from pytest|pytest\.|\ndef test_"),
+        ("unittest", {"Python"}, rb"import unittest|from unittest import|TestCase\)"),
+        ("jest", {"JavaScript", "TypeScript"}, rb"@jest/globals|jest\.(?:fn|mock|spyOn)"),
+        ("vitest", {"JavaScript", "TypeScript"}, rb"from ['\"]vitest"),
+        ("mocha", {"JavaScript", "TypeScript"}, rb"require\(['\"](?:mocha|chai|should|assert|node:assert)['\"]\)"),
+        ("node:test", {"JavaScript", "TypeScript"}, rb"['\"]node:test['\"]"),
+        ("playwright", {"JavaScript", "TypeScript"}, rb"@playwright/test"),
+        ("JUnit", {"Java", "Kotlin", "Groovy", "Scala"}, rb"org\.junit"),
+        ("TestNG", {"Java", "Kotlin"}, rb"org\.testng"),
+        ("go test", {"Go"}, rb"\"testing\""),
+        ("cargo test", {"Rust"}, rb"#\[(?:tokio::)?test\]"),
+        ("GoogleTest", {"C++"}, rb"gtest/gtest\.h|gmock/gmock\.h"),
+        ("Catch2", {"C++"}, rb"catch2?/catch|catch\.hpp"),
+        ("doctest", {"C++"}, rb"doctest\.h"),
+        ("RSpec", {"Ruby"}, rb"RSpec\.|spec_helper|rails_helper"),
+        ("Minitest", {"Ruby"}, rb"minitest|Minitest|test_helper"),
+        ("PHPUnit", {"PHP"}, rb"PHPUnit|TestCase"),
+        ("Pest", {"PHP"}, rb"\n(?:it|test)\('"),
+        ("xUnit", {"C#", "F#"}, rb"using Xunit|open Xunit"),
+        ("NUnit", {"C#", "F#"}, rb"using NUnit|open NUnit"),
+        ("MSTest", {"C#"}, rb"UnitTesting"),
+        ("XCTest", {"Swift", "Objective-C"}, rb"import XCTest|XCTest/"),
+        ("Swift Testing", {"Swift"}, rb"import Testing"),
+        ("ExUnit", {"Elixir"}, rb"ExUnit"),
+        ("bats", {"Shell"}, rb"@test "),
+        ("Tcl tests", {"Tcl"}, rb"\btest \{|tcltest"),
+        ("ScalaTest", {"Scala"}, rb"org\.scalatest"),
+        ("Test::More", {"Perl"}, rb"Test::More"),
+    )
+)
+_HEAD = 4000
+
+#: Rust keeps unit tests at the end of the file that they test.
+_INLINE_TESTS = re.compile(rb"#\[cfg\(test\)\]\s{0,20}(?:pub(?:\(crate\))? )?mod \w{1,60} ?\{")
+
+
+def frameworks(data: bytes, language: str) -> list[str]:
+    """Names of the frameworks that a test file seems to use."""
+    head = b"\n" + data[:_HEAD]
+    return [name for name, languages, sign in _FRAMEWORKS if language in languages and sign.search(head)]
+
+
+def split_inline_tests(data: bytes, language: str) -> tuple[bytes, bytes]:
+    """Production part and test part of a file; all is production where the language keeps tests elsewhere."""
+    found = _INLINE_TESTS.search(data) if language == "Rust" else None
+    return (data[: found.start()], data[found.start() :]) if found else (data, b"")
