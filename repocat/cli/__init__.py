@@ -6,11 +6,10 @@ from flask import Flask
 
 from repocat.cli.generation import generation
 from repocat.cli.token import token
-from repocat.cli.up import up
 from repocat.cli.user import user
 from repocat.cli.worker import worker
 
 
 def init_app(app: Flask) -> None:
-    for command in (user, token, generation, worker, up):
+    for command in (user, token, generation, worker):
         app.cli.add_command(command)

@@ -112,7 +112,7 @@ class Gallery:
         )
 
     @property
-    def args(self) -> dict[str, str]:
+    def args(self) -> dict[str, Any]:
         """The part of the address that gives this view again; defaults are left out."""
         values = {
             "q": self.q,
@@ -161,8 +161,8 @@ class Gallery:
         some = select(literal(1)).select_from(Generation).where(*self._conditions(sort)).limit(COUNT_CAP + 1).subquery()
         return select(func.count()).select_from(some).scalar_subquery()
 
-    def _conditions(self, sort: Sort) -> list[ColumnElement[bool]]:
-        conditions = [Generation.kind != "moment" if self.everything else Generation.is_latest]
+    def _conditions(self, sort: Sort) -> list[Any]:
+        conditions: list[Any] = [Generation.kind != "moment" if self.everything else Generation.is_latest]
         if sort.only is not None:
             conditions.append(sort.only)
         if self.language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tempfile
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from repocat.analysis.deserialise import load
+from repocat.analysis.load import InvalidReportError, load
 from repocat.cat.draw import placeholder_svg, svg
 from repocat.cat.traits import ART_VERSION, Traits, from_legacy, traits
 from repocat.generations.models import Generation
@@ -91,7 +92,11 @@ def _drawn(cat: Traits, key: str, view: str, theme: str) -> bytes:
 
 
 def _measured(generation: Generation) -> Traits:
-    report = load(generation.analysis_data)
+    try:
+        report = load(json.dumps(generation.analysis_data).encode())
+    except InvalidReportError:
+        # Written by another version of the analyser; its words still give a cat.
+        return _imported(generation)
     return traits(report, owner=generation.repo_owner or "", name=generation.repo_name or "")
 
 

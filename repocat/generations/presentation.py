@@ -38,7 +38,7 @@ def oddities(row: Any) -> list[str]:
     notes = []
     if not (row.repo_owner and row.repo_name):
         notes.append("no owner or name")
-    if row.code_quality_score is not None and not 0 <= row.code_quality_score <= 10:
+    if row.code_quality_score is not None and not 0 <= float(row.code_quality_score) <= 10:
         notes.append("score outside 0–10")
     if not 1970 <= row.created_at.year <= 2200:
         notes.append("improbable date")

@@ -8,11 +8,12 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from io import BufferedReader
+from typing import IO, Any, cast
 
-from repocat.analysis.deserialise import load
 from repocat.analysis.errors import REASONS
 from repocat.analysis.limits import Limits
+from repocat.analysis.load import InvalidReportError, load
 from repocat.analysis.report import Report
 from repocat.analysis.sandbox import child_command, stop
 
@@ -23,6 +24,8 @@ MAX_NOTE = 200
 STATES = ("fetching", "analysing")
 #: How often a running child is asked for and its generation looked at.
 TICK = 0.5
+#: Seconds on top of the limits, for starting and tidying up.
+MARGIN = 15.0
 
 
 class AnalysisFailedError(Exception):
@@ -48,7 +51,7 @@ class Watcher:
     wanted: Callable[[], bool]
 
 
-def analyse(request: Mapping[str, Any], limits: Limits, watcher: Watcher) -> Report:
+def analyse(request: bytes, limits: Limits, watcher: Watcher) -> Report:
     """Runs one analysis; raises `AnalysisFailedError` or `AbandonedError` where it gives no report."""
     child = child_command(limits)
     process = subprocess.Popen(
@@ -70,25 +73,25 @@ def analyse(request: Mapping[str, Any], limits: Limits, watcher: Watcher) -> Rep
     raise AnalysisFailedError("internal")
 
 
-def _send(process: subprocess.Popen[bytes], request: Mapping[str, Any]) -> None:
-    assert process.stdin is not None
+def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
+    pipe = cast("IO[bytes]", process.stdin)
     try:
-        process.stdin.write(json.dumps(request).encode() + b"\n")
-        process.stdin.close()
+        pipe.write(request)
+        pipe.close()
     except BrokenPipeError:
         raise AnalysisFailedError("internal") from None
 
 
 def _deadline(limits: Limits) -> float:
-    return time.monotonic() + limits.preflight_seconds + limits.fetch_seconds + limits.analysis_seconds + 15
+    return time.monotonic() + limits.preflight_seconds + limits.fetch_seconds + limits.analysis_seconds + MARGIN
 
 
 def _events(process: subprocess.Popen[bytes], deadline: float, watcher: Watcher) -> Iterator[Mapping[str, Any]]:
     """The child's lines as they come, within time and size."""
-    assert process.stdout is not None
+    pipe = cast("BufferedReader", process.stdout)
     buffer, total = b"", 0
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(pipe, selectors.EVENT_READ)
         while True:
             if time.monotonic() > deadline:
                 raise AnalysisFailedError("timed_out")
@@ -96,7 +99,7 @@ def _events(process: subprocess.Popen[bytes], deadline: float, watcher: Watcher)
                 if not watcher.wanted():
                     raise AbandonedError
                 continue
-            chunk = process.stdout.read1(64 * 1024)  # type: ignore[attr-defined]
+            chunk = pipe.read1(64 * 1024)
             if not chunk:
                 return
             total += len(chunk)
@@ -124,8 +127,8 @@ def _handle(event: Mapping[str, Any], watcher: Watcher) -> Report | None:
             wanted = watcher.moved(owner, name)
         case {"event": "report", "report": dict(report)}:
             try:
-                return load(report)
-            except ValueError:
+                return load(json.dumps(report).encode())
+            except InvalidReportError:
                 raise AnalysisFailedError("internal") from None
         case {"event": "error", "code": str(code)}:
             raise AnalysisFailedError(code)

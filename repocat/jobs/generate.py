@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import tempfile
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,12 +15,15 @@ from typing import Any
 
 from flask import current_app
 
+from repocat.analysis.dump import dump
 from repocat.analysis.limits import Limits
+from repocat.analysis.remote import Address
 from repocat.analysis.report import Report
-from repocat.analysis.serialise import plain
+from repocat.analysis.request import request_for, request_for_folder
 from repocat.cat.prompt import image_prompt
 from repocat.cat.traits import ART_VERSION, traits
 from repocat.extensions import db
+from repocat.formats import score_word
 from repocat.generations.models import MAX_ATTEMPTS, Generation
 from repocat.generations.pictures import PictureStore, store_pictures
 from repocat.generations.repository import AddressError, Repository
@@ -103,15 +106,12 @@ def _measured(
         return counts and not should_stop()
 
     folder = Path(tempfile.mkdtemp(prefix=WORK_FOLDER_PREFIX, dir=work_folder()))
-    request = {
-        "remote": current_app.config["REPOCAT_GIT_HOSTS"].get(repository.host),
-        "owner": repository.owner,
-        "name": repository.name,
-        "allow_http": current_app.config["REPOCAT_ALLOW_INSECURE_GIT"],
-        "directory": str(folder),
-    }
+    limits = limits_from(current_app.config)
+    remote = current_app.config["REPOCAT_GIT_HOSTS"].get(repository.host, "")
+    address = Address(remote, repository.owner, repository.name, current_app.config["REPOCAT_ALLOW_INSECURE_GIT"])
     try:
-        return _analyse(request, Watcher(progress=progress, moved=moved, wanted=wanted)), found
+        request = request_for(address, folder, _today(), limits)
+        return analyse(request, limits, Watcher(progress=progress, moved=moved, wanted=wanted)), found
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -121,13 +121,9 @@ def measure_folder(
 ) -> dict[str, Any]:
     """A local folder's result as columns; raises `AnalysisFailedError`."""
     watcher = Watcher(progress=progress, moved=lambda _owner, _name: False, wanted=lambda: True)
-    return columns_of(_analyse({"folder": str(folder.resolve())}, watcher), repository)
-
-
-def _analyse(request: dict[str, Any], watcher: Watcher) -> Report:
     limits = limits_from(current_app.config)
-    today = datetime.now(UTC).date().isoformat()
-    return analyse({**request, "as_of": today, "limits": asdict(limits)}, limits, watcher)
+    report = analyse(request_for_folder(folder.resolve(), _today(), limits), limits, watcher)
+    return columns_of(report, repository)
 
 
 def columns_of(report: Report, repository: Repository) -> dict[str, Any]:
@@ -141,7 +137,7 @@ def columns_of(report: Report, repository: Repository) -> dict[str, Any]:
         "code_lines": report.production_code,
         "code_quality_score": score,
         "cat_attributes": attributes,
-        "analysis_data": plain(report),
+        "analysis_data": json.loads(dump(report)),
         "image_path": store_pictures(PictureStore(current_app.config["PICTURES"]), cat),
         "image_prompt": image_prompt(cat),
         "commit_sha": report.commit,
@@ -152,7 +148,7 @@ def columns_of(report: Report, repository: Repository) -> dict[str, Any]:
         "size_class": attributes["size"],
         "age_class": attributes["age"],
         "mood": attributes["mood"],
-        "score_band": attributes["grooming"],
+        "score_band": score_word(score),
     }
 
 
@@ -176,6 +172,10 @@ def _fail(generation_id: uuid.UUID, attempt: int, code: str, text: str) -> None:
     Generation.fail(generation_id, attempt, code, text)
     db.session.commit()
     log.info("generation %s failed: %s", generation_id, code)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def _moment(text: str | None) -> datetime | None:
