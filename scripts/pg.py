@@ -31,7 +31,7 @@ def main() -> None:
         # The lock that keeps the server running has to outlive this program's turning into another one.
         os.set_inheritable(embedded.lock_descriptor(folder), True)
     program = bindir / sys.argv[1]
-    os.execve(program, [str(program), *sys.argv[2:]], {**os.environ, **variables(libpq_url(url))})
+    os.execve(program, [str(program), *sys.argv[2:]], {**os.environ, **variables(libpq_url(url))})  # noqa: S606
 
 
 def variables(url: str) -> dict[str, str]:
