@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from repocat.analysis import classify, docs, duplication, languages, licences, practice, score, testing
+from repocat.analysis import classify, docs, duplication, findings, languages, licences, practice, score, testing
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.languages.grammar import Language
 from repocat.analysis.limits import Limits
@@ -188,7 +188,7 @@ def _report(source: Source, work: _Work, tally: Tally, history: History | None, 
         history=history,
         todos=tally.todos,
         line_length_p95=tally.line_length_p95(),
-        score=score.grade(measured),
+        score=replace(score.grade(measured), findings=findings.find(measured)),
     )
 
 

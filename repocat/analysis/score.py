@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from repocat.analysis.anchors import INDICATORS, Definition
@@ -106,7 +106,10 @@ def exact(measured: Measured) -> float:
 
 
 def grade(measured: Measured) -> Score:
-    """Grade every indicator; points lost and the shrinking add up to 10 minus the score exactly."""
+    """Grade every indicator; points lost and the shrinking add up to 10 minus the score exactly.
+
+    Findings are left to `findings.find`, which grades mended repositories in turn.
+    """
     weights = {definition.key: _weight(definition, measured) for definition in INDICATORS}
     total = sum(weights.values())
     indicators = tuple(_indicator(definition, measured, weights, total) for definition in INDICATORS)
@@ -138,8 +141,3 @@ def _indicator(definition: Definition, measured: Measured, weights: dict[str, fl
         weight=round(weight, 6),
         lost=0 if points is None else round(100 * weight * (10 - points)),
     )
-
-
-def without(measured: Measured, **changes: object) -> Measured:
-    """The same repository with one thing mended."""
-    return replace(measured, **changes)  # type: ignore[arg-type]

@@ -56,6 +56,7 @@ CPP = Language(
             {b"return", b"sizeof", b"goto", b"decltype", b"alignas", b"new", b"delete", b"throw", b"constexpr",
              b"static_assert", b"struct", b"class", b"union", b"enum", b"namespace", b"co_return", b"requires"}
         ),
+        qualifiers=frozenset({b"constexpr"}),
         directives=True,
         smoothed=rb"operator\s*+(?:\(\s*+\)|\[\s*+\]|[^\w\s()]{1,3}+)",
     ),
@@ -79,6 +80,7 @@ JAVA = Language(
         heads="call",
         tail=rb"\s*+(?:throws\b[\w\s.,<>@]{1,300}+)?+\{",
         not_names=frozenset({b"return", b"new", b"throw", b"assert", b"super", b"this", b"record", b"yield", b"enum"}),
+        capitals_are_constants=True,
     ),
 )
 
@@ -97,7 +99,7 @@ CSHARP = Language(
             {b"if", b"else", b"for", b"foreach", b"while", b"do", b"switch", b"try", b"catch", b"finally", b"lock",
              b"using", b"fixed", b"unsafe", b"checked"}
         ),
-        operators=_OPERATORS | {b"??"},
+        operators=frozenset({b"&&", b"||", b"??", b" ?"}),
         heads="call",
         tail=rb"\s*+(?::\s*+(?:base|this)\s*+\((?:[^()]|\((?:[^()]|\([^()]*+\))*+\)){0,500}+\))?+"
         rb"(?:\s*+where\b[^{};=]{1,300}+)?+\s*+(?:\{|=(?=>))",
@@ -106,6 +108,8 @@ CSHARP = Language(
              b"record", b"await", b"in", b"is", b"and", b"or", b"not", b"struct", b"class", b"stackalloc"}
         ),
         directives=True,
+        # Type parameters between the name and the bracket become part of the name.
+        smoothed=rb"<(?<=\w<)(?:[\w\s,.?\[\]]|<(?:[\w\s,.?\[\]]|<[\w\s,.?\[\]]{1,100}+>){1,100}+>){1,200}+>(?=\()",
     ),
 )  # fmt: skip
 

@@ -58,7 +58,7 @@ class Structure:
     decisions: frozenset[bytes]
     #: Words that open a block which counts as a level of nesting.
     controls: frozenset[bytes]
-    #: Of b"&&", b"||", b"??", b"?", b"?:", b"=>": operators that add a path.
+    #: Keys of `scanner.operators.FINDERS`: operators that add a path.
     operators: frozenset[bytes] = frozenset()
     #: For braces: call (`type name(…) {`), keyword (`func name(…) {`) or script (JavaScript's many ways).
     heads: str = "keyword"
@@ -68,6 +68,8 @@ class Structure:
     tail: bytes = rb"\s*+\{"
     #: Words that look like a function's name before a bracket, or stand before a call, but are no function's.
     not_names: frozenset[bytes] = frozenset()
+    #: Of these, words that may stand before a function's name all the same.
+    qualifiers: frozenset[bytes] = frozenset()
     #: Parameters that are not counted.
     receivers: frozenset[bytes] = frozenset()
     #: Found in `parameters + text up to the body` where a function is annotated; None if one cannot choose.
@@ -76,6 +78,8 @@ class Structure:
     directives: bool = False
     #: Text that confuses the outline, blanked with underscores before it is read.
     smoothed: bytes | None = None
+    #: Functions without a type before them whose name is all capitals are something else (enumeration constants).
+    capitals_are_constants: bool = False
     #: `case` counts only as the first word of its line.
     leading_case: bool = False
 

@@ -15,7 +15,8 @@ from repocat.analysis.languages.grammar import (
 )
 
 _LOGIC = frozenset({b"&&", b"||"})
-_GENERICS = rb"(?:<[^(){};]{0,400}+>\s*+)?+"
+_GENERICS = rb"(?:<(?:[^<>(){};]|->|<(?:[^<>(){};]|<[^<>(){};]{0,100}+>){0,200}+>|\([^(){};]{0,100}+\)){0,300}+>\s*+)?+"
+_TYPE_PARAMETERS = rb"(?:\[(?:[^\[\](){};]|\[[^\[\](){};]{0,100}+\]){0,300}+\]\s*+)?+"
 
 GO = Language(
     name="Go",
@@ -30,7 +31,7 @@ GO = Language(
         decisions=frozenset({b"if", b"for", b"case"}),
         controls=frozenset({b"if", b"else", b"for", b"switch", b"select"}),
         operators=_LOGIC,
-        head=rb"func\s++(?:\([^()]{0,300}+\)\s*+)?+(\w++)\s*+(?:\[[^(){};]{0,400}+\]\s*+)?+\(",
+        head=rb"func\s++(?:\([^()]{0,300}+\)\s*+)?+(\w++)\s*+" + _TYPE_PARAMETERS + rb"\(",
         tail=rb"[^\n{}(;]*+(?:\((?:[^(){}]|\((?:[^(){}]|\([^(){}]*+\))*+\)){0,500}+\))?+[^\n{};]*+\{",
         smoothed=rb"(?:interface|struct)\s*+\{\s*+\}",
     ),
@@ -55,7 +56,7 @@ RUST = Language(
         decisions=frozenset({b"if", b"for", b"while", b"loop"}),
         controls=frozenset({b"if", b"else", b"for", b"while", b"loop", b"match"}),
         operators=_LOGIC | {b"=>"},
-        head=rb"fn\s++(\w++)\s*+(?:<(?:[^(){};<>]|->|<(?:[^(){};<>]|<[^(){};<>]*+>)*+>|\([^(){};]*+\)){0,500}+>\s*+)?+\(",
+        head=rb"fn\s++(\w++)\s*+" + _GENERICS + rb"\(",
         tail=rb"(?:[^{};\[]|\[[^\[\]{}]{0,100}+\]){0,600}+\{",
         receivers=frozenset({b"self", b"mut"}),
     ),
@@ -114,7 +115,7 @@ KOTLIN = Language(
         decisions=frozenset({b"if", b"for", b"while", b"catch"}),
         controls=frozenset({b"if", b"else", b"for", b"while", b"do", b"when", b"try", b"catch", b"finally"}),
         operators=_LOGIC | {b"?:", b"->"},
-        head=rb"fun\s++(?:<[^(){};]{0,400}+>\s*+)?+(?:[\w.<>?*, ]{0,200}\.)?+([\w`]++)\s*+\(",
+        head=rb"fun\s++" + _GENERICS + rb"(?:[\w.<>?*, ]{0,200}\.)?+([\w`]++)\s*+\(",
         tail=rb"\s*+(?::[^={};\n]{1,300}+)?+(?:\s*+where\b[^{=]{0,300}+)?+\s*+[{=]",
     ),
 )
@@ -135,8 +136,8 @@ SWIFT = Language(
         shape="braces",
         decisions=frozenset({b"if", b"guard", b"for", b"while", b"case", b"catch"}),
         controls=frozenset({b"if", b"else", b"guard", b"for", b"while", b"repeat", b"switch", b"do", b"catch"}),
-        operators=_LOGIC | {b"?", b"??"},
-        head=rb"(?:func\s++|(?=init\b|subscript\b))([^\s(<]{1,100}+)\s*+" + _GENERICS + rb"\(",
+        operators=_LOGIC | {b" ?", b"??"},
+        head=rb"(?:func\s++|(?=init\b|subscript\b))([^\s(<?!]{1,100}+)[?!]?+\s*+" + _GENERICS + rb"\(",
         tail=rb"(?:\s*+(?:async|throws|rethrows|mutating)\b)*+(?:\s*+->[^{};=]{1,300}?)?(?:\s*+where\b[^{};]{0,300}+)?+\s*+\{",
         leading_case=True,
     ),
@@ -169,8 +170,8 @@ RUBY = Language(
             {b"if", b"elsif", b"unless", b"while", b"until", b"for", b"when", b"rescue", b"and", b"or"}
         ),
         controls=frozenset({b"if", b"unless", b"while", b"until", b"for", b"case", b"begin"}),
-        operators=_LOGIC | {b"?"},
-        head=rb"def\s++((?:self\.|[A-Z]\w*+\.)?+(?:\w++[?!=]?+|[^\w\s(]{1,3}+))",
+        operators=_LOGIC | {b" ?"},
+        head=rb"def\s++((?:\w++\.(?=[\w<=>+*\[!~-]))?+(?:\w++[?!=]?+|[^\w\s(]{1,3}+))",
     ),
 )  # fmt: skip
 

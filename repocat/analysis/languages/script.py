@@ -32,7 +32,7 @@ PYTHON = Language(
         controls=frozenset(
             {b"if", b"elif", b"else", b"for", b"while", b"try", b"except", b"finally", b"with", b"match"}
         ),
-        head=rb"def\s++(\w++)\s*+(?:\[[^()]{0,400}+\]\s*+)?+\(",
+        head=rb"def\s++(\w++)\s*+(?:\[(?:[^\[\]()]|\[[^\[\]()]{0,100}+\]){0,300}+\]\s*+)?+\(",
         receivers=frozenset({b"self", b"cls", b"mcs", b"*", b"/"}),
         typed=rb"->|(?:^|[(,])\s*\*{0,2}\w+\s*:",
         leading_case=True,

@@ -168,7 +168,7 @@ SVG|data|data|xml|.svg
 Sass|markup|markup|c|.sass
 Scala|programming|managed|c-double|.scala .sc .sbt
 Scheme|programming|lisp|lisp|.scm .ss .sld
-Shell|programming|dynamic|shell|.sh .bash .zsh .ksh .bats .ebuild =PKGBUILD =.bashrc =.profile !sh !bash !zsh !dash !ksh !bats
+Shell|programming|dynamic|shell|.sh .bash .zsh .ksh .bats .ebuild =PKGBUILD =.bashrc !sh !bash !zsh !dash !ksh !bats
 Slim|markup|web|none|.slim
 Smalltalk|programming|other|none|.st
 Solidity|programming|other|c|.sol

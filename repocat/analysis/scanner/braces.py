@@ -12,8 +12,8 @@ from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner import script
 from repocat.analysis.scanner.outline import MOST_FUNCTIONS, Code, Head, Outline, decisions
 from repocat.analysis.scanner.spans import innermost
-from repocat.analysis.scanner.text import Flags, Ints
-from repocat.analysis.scanner.words import CONTROL, NOT_NAME
+from repocat.analysis.scanner.text import Bytes, Flags, Ints
+from repocat.analysis.scanner.words import BARRIER, CONTROL, NOT_NAME
 
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
 #: What may follow the parameters of a function that has a body.
@@ -22,7 +22,7 @@ _AFTER_PARAMETERS[list(b"{:-&=" + _LETTERS)] = True
 #: What stands before a function's name where its type is written before it.
 _TYPE_END = np.zeros(256, np.bool_)
 _TYPE_END[list(b">*&]~?" + _LETTERS + b"0123456789")] = True
-_BRACE, _ROUND, _POINT = ord("{"), ord("("), ord(".")
+_BRACE, _ROUND, _CLOSED, _POINT, _COMMA, _COLON = b"{().,:"
 _FARTHEST_TAIL = 1200
 
 
@@ -118,12 +118,28 @@ def _call_heads(code: Code) -> list[Head]:
 
 def _preceded(code: Code, starts: Ints) -> tuple[Flags, Flags]:
     """Whether a type stands before each name, and whether a function's name may stand there at all."""
-    previous = code.text.previous_significant(starts)
-    byte = code.text.code[previous]
-    word = code.words.at_or_before(previous)
-    is_word = code.words.is_word[previous] & (previous >= 0)
-    barred = is_word & (code.words.roles[word] != 0)
-    return _TYPE_END[byte] & (previous >= 0), ~barred & (byte != _POINT)
+    text, words = code.text, code.words
+    previous = text.previous_significant(starts)
+    byte = np.where(previous >= 0, text.code[previous], 0)
+    is_word = words.is_word[previous] & (previous >= 0)
+    barred = is_word & (words.roles[words.at_or_before(previous)] & BARRIER != 0)
+    barred |= (byte == _POINT) | (byte == _COMMA)
+    # `Type() : member(x) {`: one colon behind a bracket begins C++'s member initialisers.
+    earlier = text.previous_significant(np.maximum(previous, 0))
+    barred |= (byte == _COLON) & ((text.code[earlier] == _CLOSED) | _follows(code, earlier, b"noexcept"))
+    typed = _TYPE_END[byte] & (previous >= 0)
+    if code.structure.capitals_are_constants:
+        barred |= ~typed & ~_is_lower(text.code[np.minimum(starts + 1, text.size)])
+    return typed, ~barred
+
+
+def _follows(code: Code, offsets: Ints, word: bytes) -> Flags:
+    return np.array([code.clean[max(0, at + 1 - len(word)) : at + 1] == word for at in offsets.tolist()], np.bool_)
+
+
+def _is_lower(bytes_: Bytes) -> Flags:
+    lower: Flags = (bytes_ >= ord("a")) & (bytes_ <= ord("z"))
+    return lower
 
 
 def _without_macros(heads: list[Head], weak: Flags) -> list[Head]:

@@ -16,6 +16,7 @@ from repocat.analysis.scanner.words import CONTROL
 
 #: Python itself refuses deeper indentation.
 _DEEPEST = 100
+_CONTINUATION = re.compile(rb"(?:rescue|ensure|else|elsif|when|in)\b")
 _TAB, _BACKSLASH = 9, ord("\\")
 
 
@@ -64,11 +65,19 @@ def _block_ends(code: Code, lines: Ints) -> Ints:
     """For every statement the index of the next one that is not indented deeper; their number where there is none."""
     columns = _columns(code, lines)
     ends = np.full(lines.size, lines.size)
+    if code.structure.shape == "end":
+        columns = columns + _continues(code, lines)
     for column in np.unique(columns)[:_DEEPEST]:
         here = np.flatnonzero(columns == column)
         shallower = np.append(np.flatnonzero(columns <= column), lines.size)
         ends[here] = shallower[np.searchsorted(shallower, here, side="right")]
     return ends
+
+
+def _continues(code: Code, lines: Ints) -> Ints:
+    """1 for lines like `rescue` and `else`: they stand as far left as the block that they go on with."""
+    starts = code.text.first[lines].tolist()
+    return np.array([_CONTINUATION.match(code.clean, at) is not None for at in starts], np.int64)
 
 
 def _end_offset(code: Code, lines: Ints, index: Ints) -> Ints:

@@ -18,6 +18,7 @@ _NO_TERNARY_AFTER[list(b"?.:;,)>=]-}&[")] = True
 _NO_TERNARY_BEFORE = np.zeros(256, np.bool_)
 _NO_TERNARY_BEFORE[list(b"<,(:|?&=")] = True
 #: Before || these show a closure without parameters, before && a reference to a reference.
+_DECLARATIONS = frozenset({b"val", b"var", b"fun", b"typealias", b"private", b"internal", b"override", b"}"})
 _NO_OPERAND = np.zeros(256, np.bool_)
 _NO_OPERAND[list(b"(,={;<>&|:\0")] = True
 
@@ -75,9 +76,14 @@ def _ternary(text: Text, words: Words) -> Ints:
     after = text.code[found + 1]
     chained = (after == ord(".")) & (text.code[found + 2] >= ord("0")) & (text.code[found + 2] <= ord("9"))
     wrong = (_NO_TERNARY_AFTER[after] & ~chained) | _NO_TERNARY_BEFORE[_before(text, found)]
-    # A ? that touches the word before it and is followed by a space ends an optional type or a predicate's name.
-    touching = words.is_word[found - 1] & _BLANK[after]
-    kept: Ints = found[~wrong & ~touching]
+    kept: Ints = found[~wrong]
+    return kept
+
+
+def _spaced_ternary(text: Text, words: Words) -> Ints:
+    """Where types and names may end in ?, only one with a space before it is an operator."""
+    found = _ternary(text, words)
+    kept: Ints = found[_BLANK[text.code[found - 1]]]
     return kept
 
 
@@ -89,11 +95,25 @@ def _arrow(text: Text, words: Words) -> Ints:
     return kept
 
 
+def _arm(text: Text, words: Words) -> Ints:
+    """Arms of Kotlin's `when`: arrows that stand before the first brace of their line, without the `else` arm."""
+    found = np.flatnonzero((text.code[:-1] == ord("-")) & (text.code[1:] == ord(">")))
+    line_starts = text.line_starts[text.line_of(found)]
+    braces = np.flatnonzero(text.code == ord("{"))
+    in_lambda = np.searchsorted(braces, found) > np.searchsorted(braces, line_starts)
+    leading = [text.raw[start:end].split(maxsplit=1)[:1] for start, end in zip(line_starts, found, strict=True)]
+    declared = np.array([bool(_DECLARATIONS.intersection(word)) for word in leading], np.bool_)
+    arms: Ints = found[~in_lambda & ~declared & ~_follows_word(text, words, found, (b"else",))]
+    return arms
+
+
 FINDERS: dict[bytes, Callable[[Text, Words], Ints]] = {
     b"&&": _logical_and,
     b"||": _logical_or,
     b"??": _coalescing,
     b"?:": _elvis,
     b"?": _ternary,
+    b" ?": _spaced_ternary,
     b"=>": _arrow,
+    b"->": _arm,
 }

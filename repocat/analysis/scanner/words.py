@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from repocat.analysis.languages.grammar import Language, Structure
 from repocat.analysis.scanner.text import Bytes, Flags, Ints, Text
 
-DECISION, CONTROL, NOT_NAME = 1, 2, 4
+DECISION, CONTROL, NOT_NAME, BARRIER = 1, 2, 4, 8
 
 _MASKS = np.array([(1 << (8 * length)) - 1 for length in range(8)] + [2**64 - 1], dtype=np.uint64)
 _EIGHT = np.arange(8)
@@ -20,7 +20,10 @@ _POINT = ord(".")
 
 @dataclass(slots=True)
 class Words:
-    """All words in order; `roles` holds the bits of DECISION, CONTROL and NOT_NAME."""
+    """All words in order; `roles` holds bits.
+
+    NOT_NAME words are no function's name before a bracket, BARRIER words do not stand before a function's name.
+    """
 
     starts: Ints
     ends: Ints
@@ -53,6 +56,7 @@ def _vocabulary(structure: Structure) -> _Vocabulary:
         (DECISION, structure.decisions),
         (CONTROL | NOT_NAME, structure.controls),
         (NOT_NAME, structure.decisions | structure.not_names),
+        (BARRIER, structure.decisions | structure.controls | (structure.not_names - structure.qualifiers)),
     ):
         for keyword in keywords:
             roles[keyword] = roles.get(keyword, 0) | role
