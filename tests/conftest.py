@@ -46,6 +46,7 @@ def shared_app(cluster: str, template: str, tmp_path_factory: pytest.TempPathFac
     url = create_database(cluster, "tests", template=template)
     app = create_app(settings(url, tmp_path_factory.mktemp("instance")))
     app.test_client_class = IsolatedClient
+    app.test_cli_runner_class = IsolatedRunner
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -92,6 +93,14 @@ class IsolatedClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.expire_all()
         return contextvars.Context().run(super().open, *args, **kwargs)
+
+
+class IsolatedRunner(FlaskCliRunner):
+    """Commands in a context of their own, for the same reason."""
+
+    def invoke(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.expire_all()
+        return contextvars.Context().run(super().invoke, *args, **kwargs)
 
 
 @pytest.fixture

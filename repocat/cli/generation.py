@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
 import uuid
 from pathlib import Path
@@ -109,7 +110,7 @@ def delete(generation_id: uuid.UUID, yes: bool) -> None:
 def create_from_folder(folder: Path, owner: str = "local") -> Generation:
     """Measures a local folder, with a progress bar, and stores what came of it."""
     repository = _repository_of(folder, owner)
-    with click.progressbar(length=100, label=f"Measuring {repository.name}", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=100, label=f"Measuring {repository.name}", file=sys.stderr) as bar:
 
         def progress(_state: str, percent: int, _note: str | None) -> bool:
             bar.update(max(0, percent - bar.pos))
@@ -136,7 +137,7 @@ def _repository_of(folder: Path, owner: str) -> Repository:
 
 
 def _wait_for(generation_id: uuid.UUID) -> Generation:
-    with click.progressbar(length=100, label="Waiting", file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=100, label="Waiting", file=sys.stderr) as bar:
         while True:
             db.session.rollback()
             found = _load(generation_id)
