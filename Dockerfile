@@ -1,5 +1,6 @@
 FROM python:3.11-slim AS build
 RUN python -m venv /opt/venv
+WORKDIR /build
 COPY requirements.lock ./
 # Wheels only: nobody's setup.py runs here, and no compiler is needed.
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes \
