@@ -181,7 +181,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+    #: Threads are waited for when the server closes.
+    daemon_threads = False
 
     def __init__(self, state: GitServer) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

@@ -21,7 +21,7 @@ REASONS = {
         "The repository has moved to an address that cannot be followed. Find its new address and use that one."
     ),
     "empty": Reason("The repository has no commits yet. Push something and try again."),
-    "no_code": Reason("There are no files in a language that can be measured, so there is nothing to say about code."),
+    "no_code": Reason("There is no file in a language that can be measured. Add code, or look at another repository."),
     "too_large": Reason("The repository is larger than the published limits allow. Measure a smaller part of it."),
     "too_many_files": Reason(
         "The repository has more files than the published limits allow. Measure a smaller part of it."
@@ -34,9 +34,9 @@ REASONS = {
     ),
     "out_of_memory": Reason("Reading the repository needed more memory than is allowed. Measure a smaller part of it."),
     "disk_full": Reason("There was not enough disk space for the work. Ask the operator of this server.", passing=True),
-    "not_a_repository": Reason("There is no readable folder or git repository at that path."),
-    "invalid_request": Reason("The request to the analysis was not understood. This is a fault of Repocat itself."),
-    "internal": Reason("The analysis broke down. This is a fault of Repocat itself; please report it.", passing=True),
+    "not_a_repository": Reason("There is no readable folder or git repository at that path. Check the path."),
+    "invalid_request": Reason("The request to the analysis was not understood. This is a fault of Repocat; please report it."),
+    "internal": Reason("The analysis broke down. This is a fault of Repocat; please report it.", passing=True),
 }
 
 

@@ -187,6 +187,8 @@ def _ask(remote: Remote, deadline: float, most: int) -> tuple[int, str, bytes]:
         }
         connection.request("GET", f"{remote.path}/info/refs?service=git-upload-pack", headers=headers)
         response = connection.getresponse()
+        if time.monotonic() >= deadline:
+            raise TimeoutError
         if response.status != http.HTTPStatus.OK:
             return response.status, response.headers.get("Location", ""), b""
         if response.headers.get_content_type() != _ADVERTISEMENT:
