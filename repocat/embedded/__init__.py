@@ -17,6 +17,7 @@ import fcntl
 import hashlib
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -134,6 +135,8 @@ def _make_private(folder: Path) -> None:
     except OSError as error:
         raise EmbeddedError(f"The database's folder {folder} cannot be made: {error.strerror}.") from error
     status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        raise EmbeddedError(f"{folder} is not a folder; remove it, for the database needs one of that name.")
     # Root's server may run as nobody, who then owns the socket's folder.
     if status.st_uid != os.geteuid() and not (os.geteuid() == 0 and status.st_uid == keeper.nobody().pw_uid):
         raise EmbeddedError(
@@ -213,6 +216,7 @@ def _start_keeper(folder: Path, keeper_lock: int, bindir: Path | None, settings:
         keeper.account_for(folder, bindir / "postgres")
         socket_folder = _socket_folder(folder)
         _make_private(socket_folder)
+        os.ftruncate(keeper_lock, 0)  # the last keeper's pid may be another program's by now
         with _open_log(folder) as log:
             subprocess.run(
                 [

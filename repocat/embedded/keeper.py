@@ -29,7 +29,7 @@ SUPERUSER = "repocat"
 DATABASE = "repocat"
 PORT = 5432  # names the socket's file only: the server listens on no network
 
-POLL_SECONDS = 0.25
+POLL_SECONDS = 0.1
 GRACE_SECONDS = 2.0  # one command of a script hands the running server to the next
 STOP_SECONDS = 60.0
 STEADY_SECONDS = 10.0
@@ -236,7 +236,10 @@ class Server:
             self.process.send_signal(signum)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(seconds)
-                return
+                break
+        if self.socket_folder.parent != self.folder:
+            with contextlib.suppress(OSError):
+                self.socket_folder.rmdir()
 
 
 class Keeper:
