@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from sqlalchemy import Connection, event
@@ -99,7 +99,8 @@ class IsolatedRunner(FlaskCliRunner):
     """Commands in a context of their own, for the same reason."""
 
     def invoke(self, *args: Any, **kwargs: Any) -> Any:
-        db.session.expire_all()
+        if has_app_context():
+            db.session.expire_all()
         return contextvars.Context().run(super().invoke, *args, **kwargs)
 
 

@@ -46,11 +46,16 @@ class Hang:
 
 
 @dataclass(frozen=True)
+class HangAtFetch:
+    """Tell what there is, and say nothing more when it is fetched."""
+
+
+@dataclass(frozen=True)
 class Drip:
     """Answer one byte at a time, for ever."""
 
 
-Misbehaviour = Status | Redirect | Hang | Drip
+Misbehaviour = Status | Redirect | Hang | HangAtFetch | Drip
 
 
 @dataclass
@@ -86,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
         state.requests.append(f"{self.command} {parts.path}")
         owner, name = (*parts.path.split("/"), "", "")[1:3]
         how = state.misbehaviours.get(f"{owner}/{name}")
-        if how is None:
+        if how is None or (isinstance(how, HangAtFetch) and self.command == "GET"):
             self._run_git(parts.path, parts.query)
         else:
             self._misbehave(how, self.path.removeprefix(f"/{owner}/{name}"))
@@ -98,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._headers(code)
             case Redirect(location):
                 self._headers(301, ("Location", location + rest))
-            case Hang():
+            case Hang() | HangAtFetch():
                 self.server.state.stopping.wait()
             case Drip():
                 self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Drip: ")

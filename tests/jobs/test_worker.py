@@ -23,7 +23,7 @@ from repocat.generations.repository import Repository
 from repocat.jobs.queue import recover
 from tests.clusters import create_database, drop_database
 from tests.conftest import settings
-from tests.git_server import GitServer, Hang, serve
+from tests.git_server import GitServer, HangAtFetch, serve
 from tests.repositories import bare
 
 
@@ -80,8 +80,10 @@ def _request(number: int) -> uuid.UUID:
 
 
 def _state(generation_id: uuid.UUID) -> str | None:
+    state = db.session.scalar(select(Generation.state).where(Generation.id == generation_id))
+    # An open transaction would be ended by the server while the test waits.
     db.session.rollback()
-    return db.session.scalar(select(Generation.state).where(Generation.id == generation_id))
+    return state
 
 
 def _until(condition: Callable[[], bool], seconds: float = 40) -> None:
@@ -112,10 +114,10 @@ def test_makes_what_is_queued(committed: Flask, start: Start) -> None:
 
 
 def test_killed_in_the_middle_and_started_again(committed: Flask, server: GitServer, start: Start) -> None:
-    server.misbehave("owner/cat0", Hang())
+    server.misbehave("owner/cat0", HangAtFetch())
     first = _request(0)
     worker = start()
-    _until(lambda: bool(server.requests))
+    _until(lambda: any(request.startswith("POST") for request in server.requests))
     assert _state(first) == "fetching"
     worker.send_signal(signal.SIGKILL)
     worker.wait()
@@ -129,7 +131,7 @@ def test_killed_in_the_middle_and_started_again(committed: Flask, server: GitSer
 
 
 def test_stopped_gently_it_gives_back_what_it_cannot_finish(committed: Flask, server: GitServer, start: Start) -> None:
-    server.misbehave("owner/cat0", Hang())
+    server.misbehave("owner/cat0", HangAtFetch())
     ids = [_request(number) for number in range(4)]
     worker = start()
     _until(lambda: {_state(each) for each in ids[1:]} == {"done"})
@@ -146,10 +148,10 @@ def test_stopped_gently_it_gives_back_what_it_cannot_finish(committed: Flask, se
 
 
 def test_a_deleted_one_is_stopped(committed: Flask, server: GitServer, start: Start) -> None:
-    server.misbehave("owner/cat0", Hang())
+    server.misbehave("owner/cat0", HangAtFetch())
     first = _request(0)
     start()
-    _until(lambda: bool(server.requests))
+    _until(lambda: any(request.startswith("POST") for request in server.requests))
     db.session.get_one(Generation, first).delete()
     db.session.commit()
     _until(lambda: _our_processes(committed.config["REPOCAT_INSTANCE"]) == [], seconds=5)
