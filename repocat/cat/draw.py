@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from repocat.cat.geometry.paths import number
 from repocat.cat.geometry.picture import Picture, compose
 from repocat.cat.model import Traits
-from repocat.cat.palette import RoomColours, cat_colours, coat_lightness, room_colours
+from repocat.cat.palette import SKIES, THINGS, RoomColours, cat_colours, coat_lightness, room_colours
 from repocat.cat.scenes import SCENES
 from repocat.cat.text import clean, fit
 
@@ -64,6 +64,8 @@ def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str
         c=cat_colours(picture.breed, picture.identity, picture.pattern, traits.licence, traits.score),
         r=dark if theme == "dark" else light,
         night_rules=_rules(light, dark, prefix) if theme == "auto" else "",
+        k=THINGS,
+        sky=SKIES[traits.daypart],
         scene=scene,
         view=view,
         frame=frame,

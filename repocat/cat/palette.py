@@ -25,6 +25,33 @@ COLLARS: dict[str, Colour] = {
 }
 
 
+#: Muted colours of furniture and toys, the same in every room.
+THINGS: dict[str, str] = {
+    "wood": "#b98a5c",
+    "wooddark": "#8f6644",
+    "paper": "#faf3e4",
+    "ink": "#463c4d",
+    "red": "#d6716a",
+    "orange": "#df9a5f",
+    "yellow": "#e8c468",
+    "green": "#8db48a",
+    "leaf": "#6d9a78",
+    "blue": "#7d9fd0",
+    "sky": "#bcdcea",
+    "slate": "#7f8da5",
+    "plum": "#957aa8",
+    "grey": "#b4b6bf",
+}
+
+#: Sky, and what hangs in it, by part of the day.
+SKIES: dict[str, tuple[str, str]] = {
+    "day": ("#b9def0", "#f7dc8a"),
+    "dusk": ("#f0b48e", "#e5745e"),
+    "night": ("#3a4372", "#f4ecc4"),
+    "unknown": ("#c9d8dc", "#eef1ea"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CatColours:
     """Hex colours of the cat."""
@@ -48,6 +75,10 @@ class CatColours:
     gloss: str
     collar: str
     collar_line: str
+    yarn: str
+    yarn_line: str
+    bowl: str
+    bowl_line: str
 
     def role(self, name: str) -> str:
         """The colour that a marking's role stands for."""
@@ -93,6 +124,8 @@ def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, scor
     iris = IRISES[breed.iris or chosen.iris]
     line = _line(base)
     collar = COLLARS.get(licence, COLLARS["custom"])
+    yarn = Colour(0.64, 0.135, (chosen.bowl_hue + 150) % 360)
+    bowl = Colour(0.70, 0.075, chosen.bowl_hue)
     return CatColours(
         base=base.hex,
         second=second.hex,
@@ -113,6 +146,10 @@ def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, scor
         gloss=mix(base, WHITE, 0.55).hex,
         collar=collar.hex,
         collar_line=collar.shifted(lightness=-0.22, chroma=0.8).hex,
+        yarn=yarn.hex,
+        yarn_line=yarn.shifted(lightness=-0.17).hex,
+        bowl=bowl.hex,
+        bowl_line=bowl.shifted(lightness=-0.24).hex,
     )
 
 
@@ -129,13 +166,11 @@ def coat_lightness(chosen: Identity, pattern: str) -> float:
 def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> RoomColours:
     """The walls of the language, shifted by the name, kept apart from the coat's lightness."""
     hue = scene.wall + chosen.wall_hue
-    if dark:
-        light = 0.36 if coat >= 0.36 + CONTRAST else 0.52
-    else:
-        light = 0.92 if coat <= 0.92 - CONTRAST else 0.75
-    wall = Colour(light, scene.chroma * (0.9 if dark else 1.0), hue)
-    floor = Colour(light - (0.08 if dark else 0.10), 0.045, scene.floor)
-    rug = Colour(light - 0.02 if dark else min(light, 0.84) - 0.10, 0.062, chosen.rug_hue)
+    light = _wall_lightness(coat, dark=dark)
+    muted = 0.5 < light < 0.8
+    wall = Colour(light, scene.chroma * (1.2 if muted or dark else 0.75), hue)
+    floor = Colour(light - (0.09 if dark or muted else 0.11), 0.042, scene.floor)
+    rug = Colour(light - 0.03 if dark else light - 0.02 if muted else 0.80, 0.060, chosen.rug_hue)
     ink = Colour(0.94, 0.012, 80) if dark else Colour(0.25, 0.03, 290)
     return RoomColours(
         wall=wall.hex,
@@ -152,6 +187,12 @@ def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> 
         frame=wall.shifted(lightness=-0.22, chroma=1.2).hex,
         shadow=floor.shifted(lightness=-0.14).hex,
     )
+
+
+def _wall_lightness(coat: float, *, dark: bool) -> float:
+    if dark:
+        return 0.36 if coat >= 0.36 + CONTRAST else 0.52
+    return 0.925 if coat <= 0.925 - CONTRAST else 0.765
 
 
 def _line(base: Colour) -> Colour:

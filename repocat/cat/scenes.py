@@ -37,7 +37,7 @@ SCENES: dict[str, Scene] = {
     "atelier": Scene("a painter's atelier", 30, 75, "palette", "easel", "plant"),
     "laboratory": Scene("a laboratory bench", 190, 60, "wave", "lamp", "tin"),
     "harbour": Scene("a harbour with boxes", 225, 75, "ship", "crate", "crate"),
-    "sitting-room": Scene("a plain sitting room", 75, 60, "frame", "bookcase", "plant"),
+    "sitting-room": Scene("a plain sitting room", 195, 65, "frame", "bookcase", "plant"),
 }
 
 DEFAULT_SCENE = "sitting-room"

@@ -29,6 +29,8 @@ class Anchors:
     height: float
     head_width: float
     head_height: float
+    #: Off the axis only while asleep.
+    head_x: float
     head_y: float
     chin_y: float
     collar_y: float
@@ -46,8 +48,8 @@ def anchors(traits: Traits) -> Anchors:
     loaf = asleep or traits.idle == "loafing"
     girth = _between(88, 170, size**1.15) * (1.16 if loaf else 1.0)
     height = _between(202, 152, youth) * (0.80 if loaf else 1.0)
-    head_width = 116 * breed.head_width * _between(1.0, 1.10, youth) * _between(1.0, 0.97, seniority)
-    head_height = 95 * breed.head_height * _between(1.0, 1.06, youth)
+    head_width = 122 * breed.head_width * _between(1.0, 1.10, youth) * _between(1.0, 0.97, seniority)
+    head_height = 98 * breed.head_height * _between(1.0, 1.06, youth)
     chin_y = -height * 0.80
     if asleep:
         chin_y = -10.0
@@ -60,6 +62,7 @@ def anchors(traits: Traits) -> Anchors:
         height=height,
         head_width=head_width,
         head_height=head_height,
+        head_x=0.0,
         head_y=chin_y - head_height * 0.93,
         chin_y=chin_y,
         collar_y=chin_y + 6,

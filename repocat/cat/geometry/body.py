@@ -61,9 +61,11 @@ def _half(breed: Breed, points: Anchors) -> list[Cubic]:
         half = [((girth * 0.34, -height), (girth * 0.62, -height), upper)]
     half.append(((upper[0] + (girth - upper[0]) * 0.42, -height * 0.64), (girth, -height * 0.50), widest))
     low = widest
-    if breed.fur >= 0.3 and not points.loaf:
-        low = (girth * 0.985, -height * 0.16)
-        half += tuft(widest, (girth + 4 + 11 * breed.fur, -height * 0.13), low, 0.16)
+    if breed.fur >= 0.6 and not points.loaf:
+        low = (girth * 1.0, -height * 0.20)
+        half += tuft(widest, (girth + 3 + 10 * breed.fur, -height * 0.15), low, 0.16)
+        half += tuft(low, (girth * 0.98 + 9 * breed.fur, -height * 0.03), (girth * 0.93, -height * 0.06), 0.16)
+        low = (girth * 0.93, -height * 0.06)
     corner = (girth * 0.74, 0.0)
     half.append(((girth * 0.99, -height * 0.06), (girth * 0.92, 0.0), corner))
     half.append(((girth * 0.4, 2.0), (girth * 0.2, 2.0), (0.0, 2.0)))
@@ -78,9 +80,9 @@ def _paws(points: Anchors) -> tuple[tuple[Paw, ...], tuple[Paw, ...]]:
         y = 0.0 if points.asleep else -4.0
         front = tuple(_paw(side * gap, y - paw * 0.42, paw * 1.05, paw * 0.55) for side in (-1, 1))
         return front, ()
-    reach = max(points.girth * 0.78, spread + paw * 1.0)
-    hind = tuple(_paw(side * reach, -paw * 0.50, paw * 1.12, paw * 0.56) for side in (-1, 1))
-    return tuple(_paw(side * spread, -paw * 0.50, paw, paw * 0.64) for side in (-1, 1)), hind
+    reach = max(points.girth * 0.80, spread + paw * 1.15)
+    hind = tuple(_paw(side * reach, -paw * 0.62, paw * 1.02, paw * 0.48) for side in (-1, 1))
+    return tuple(_paw(side * spread, -paw * 0.42, paw * 0.98, paw * 0.60) for side in (-1, 1)), hind
 
 
 def _paw(x: float, y: float, rx: float, ry: float) -> Paw:
@@ -171,25 +173,17 @@ def _ruff(breed: Breed, points: Anchors) -> str:
     """Chest fur: three locks that hang, the middle one longest."""
     if points.asleep:
         return ""
-    length = 20 + 46 * breed.ruff
-    width = points.shoulder * (0.40 + 0.44 * breed.ruff)
-    top = points.chin_y - 20
-    shelf = points.chin_y + 20
+    length = 40 + 34 * breed.ruff
+    width = points.shoulder * (0.46 + 0.40 * breed.ruff)
+    top = points.chin_y - 24
+    shelf = points.chin_y + 4
     start: Point = (-width, top)
-    cubics: list[Cubic] = [((-width * 1.1, shelf - 10), (-width * 1.06, shelf), (-width * 0.98, shelf + 6))]
-    cubics += tuft(
-        (-width * 0.98, shelf + 6),
-        (-width * 0.72, shelf + length * 0.74),
-        (-width * 0.40, shelf + length * 0.38),
-        -0.14,
-    )
-    cubics += tuft(
-        (-width * 0.40, shelf + length * 0.38), (0.0, shelf + length), (width * 0.40, shelf + length * 0.38), -0.16
-    )
-    cubics += tuft(
-        (width * 0.40, shelf + length * 0.38), (width * 0.72, shelf + length * 0.74), (width * 0.98, shelf + 6), -0.05
-    )
-    cubics.append(((width * 1.06, shelf), (width * 1.1, shelf - 10), (width, top)))
+    left, dip, low = (-width * 0.96, shelf), (-width * 0.44, shelf + length * 0.46), shelf + length * 0.74
+    cubics: list[Cubic] = [((-width * 1.06, top + 8), (-width * 1.04, shelf - 6), left)]
+    cubics += tuft(left, (-width * 0.74, low), dip, -0.20)
+    cubics += tuft(dip, (-width * 0.04, shelf + length), (-dip[0], dip[1]), -0.16)
+    cubics += tuft((-dip[0], dip[1]), (width * 0.80, low * 1.0), (-left[0], shelf), 0.02)
+    cubics.append(((width * 1.04, shelf - 6), (width * 1.06, top + 8), (width, top)))
     return path(start, cubics, close=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from repocat.cat.breeds import Breed
 from repocat.cat.geometry.anchors import Anchors
-from repocat.cat.geometry.paths import Cubic, Point, path, rotated, symmetric, tuft
+from repocat.cat.geometry.paths import Cubic, Point, between, bow, path, rotated, symmetric, tuft
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ def _half(breed: Breed, width: float, height: float, seniority: float) -> list[C
         half.append(((width * 1.01, height * 0.40), (width * 0.80 * jaw, height * 0.78), low))
         half.append(((width * 0.34 * jaw, height * 0.96), (width * 0.16, height * 0.96), bottom))
         return half
-    first_end, second_end = (width * 0.96, height * 0.40), (width * 0.80, height * 0.68)
-    half += tuft(temple, (width * (1.01 + 0.17 * cheek), height * 0.42), first_end, 0.22)
-    half += tuft(first_end, (width * (0.93 + 0.13 * cheek), height * 0.74), second_end, 0.22)
+    first_end, second_end = (width * 0.96, height * 0.44), (width * 0.80, height * 0.71)
+    half += tuft(temple, (width * (1.00 + 0.17 * cheek), height * 0.49), first_end, 0.17)
+    half += tuft(first_end, (width * (0.90 + 0.13 * cheek), height * 0.80), second_end, 0.15)
     if cheek > 1.0:
-        third_end = (width * 0.60, height * 0.86)
-        half += tuft(second_end, (width * 0.74, height * 0.98), third_end, 0.22)
+        third_end = (width * 0.58, height * 0.87)
+        half += tuft(second_end, (width * 0.74, height * 1.03), third_end, 0.15)
         second_end = third_end
     half.append(((second_end[0] - width * 0.14, height * 0.90), (width * 0.24 * jaw, height * 0.96), bottom))
     return half
@@ -80,40 +80,47 @@ def _ear(breed: Breed, points: Anchors, side: int, turn: float, *, notched: bool
     angle = math.radians(22 + breed.ear_turn + turn)
     tip = (middle[0] + reach * math.sin(angle), middle[1] - reach * math.cos(angle))
     outline = _ear_outline(inner, tip, outer, 1.0, notched=notched)
-    small = [_towards(point, (middle[0], middle[1] + 4), 0.30) for point in (inner, tip, outer)]
-    hair_root = _towards(inner, middle, 0.2)
+    small = [between(point, (middle[0], middle[1] + 4), 0.30) for point in (inner, tip, outer)]
+    hair_root = between(inner, middle, 0.2)
     hair = [
-        *tuft(hair_root, _towards(hair_root, tip, 0.52), _towards(inner, middle, 0.55), -0.12),
-        *tuft(_towards(inner, middle, 0.55), _towards(middle, tip, 0.38), _towards(middle, outer, 0.15), -0.12),
+        *tuft(hair_root, between(hair_root, tip, 0.50), between(inner, middle, 0.75), 0.10),
+        *tuft(between(inner, middle, 0.75), between(middle, tip, 0.36), between(middle, outer, 0.35), 0.10),
     ]
     lynx = tuft(
-        _towards(tip, inner, 0.22),
+        between(tip, inner, 0.22),
         rotated((tip[0] + 3, tip[1] - reach * 0.30), 8 + turn / 2, tip),
-        _towards(tip, outer, 0.2),
+        between(tip, outer, 0.2),
         0.1,
     )
     return Ear(
         outer=_sided(*outline, side, close=True),
-        inner=_sided(*_ear_outline(small[0], small[1], small[2], 0.8, notched=False), side, close=True),
+        inner=_sided(small[0], _inner_ear(small), side, close=True),
         hair=_sided(hair_root, hair, side, close=True),
-        lynx=_sided(_towards(tip, inner, 0.22), lynx, side, close=True) if breed.lynx else "",
+        lynx=_sided(between(tip, inner, 0.22), lynx, side, close=True) if breed.lynx else "",
         tip=(tip[0] * side, tip[1]),
     )
 
 
+def _inner_ear(corners: list[Point]) -> list[Cubic]:
+    """The pink of the ear; its base sags upwards, as if the head's fur overlapped it."""
+    inner, tip, outer = corners
+    _, edges = _ear_outline(inner, tip, outer, 0.8, notched=False)
+    hollow = between(between(inner, outer, 0.5), tip, 0.22)
+    return [*edges, (hollow, hollow, inner)]
+
+
 def _ear_outline(inner: Point, tip: Point, outer: Point, bulge: float, *, notched: bool) -> tuple[Point, list[Cubic]]:
-    """Both edges bulge outwards; the tip is rounded over its last tenth."""
-    before, after = _towards(tip, inner, 0.10), _towards(tip, outer, 0.09)
-    left = _pushed(inner, tip, 0.5, -10 * bulge)
-    right = _pushed(tip, outer, 0.45, -15 * bulge)
-    cubics: list[Cubic] = [(left, _towards(left, before, 0.6), before), (tip, tip, after)]
-    if notched:
-        start, end = _towards(tip, outer, 0.36), _towards(tip, outer, 0.54)
-        dent = _pushed(start, end, 0.5, 9)
-        start, end = _pushed(start, end, 0.0, -9), _pushed(start, end, 1.0, -11)
-        cubics += [(after, start, start), (dent, dent, end)]
-    cubics.append((_towards(after, right, 0.6) if not notched else right, right, outer))
-    return inner, cubics
+    """Both edges bulge outwards and the tip is round."""
+    left, right = _pushed(inner, tip, 0.55, -9 * bulge), _pushed(tip, outer, 0.45, -13 * bulge)
+    _, rising = bow(inner, left, tip, 0.0, 0.88)
+    start, falling = bow(tip, right, outer, 0.13, 1.0)
+    cap: Cubic = (between(rising[2], tip, 0.75), between(start, tip, 0.75), start)
+    if not notched:
+        return inner, [rising, cap, falling]
+    _, upper = bow(tip, right, outer, 0.13, 0.36)
+    below, lower = bow(tip, right, outer, 0.54, 1.0)
+    dent = _pushed(upper[2], below, 0.5, 13)
+    return inner, [rising, cap, upper, (upper[2], dent, dent), (dent, dent, below), lower]
 
 
 def _fold(width: float, height: float, side: int) -> str:
@@ -147,13 +154,9 @@ def _sided(start: Point, cubics: list[Cubic], side: int, *, close: bool) -> str:
     return path((start[0] * side, start[1]), flip, close=close)
 
 
-def _towards(start: Point, end: Point, share: float) -> Point:
-    return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
-
-
 def _pushed(start: Point, end: Point, share: float, distance: float) -> Point:
     """A point on the way, pushed to the right of the direction by a distance (negative: to the left)."""
-    base = _towards(start, end, share)
+    base = between(start, end, share)
     length = math.dist(start, end) or 1.0
     return (
         base[0] - (end[1] - start[1]) / length * distance,

@@ -50,7 +50,7 @@ def tuft(start: Point, tip: Point, end: Point, belly: float = 0.35) -> list[Cubi
         start[0] + along[0] * reach * 0.75 + normal[0] * bulge * 0.5,
         start[1] + along[1] * reach * 0.75 + normal[1] * bulge * 0.5,
     )
-    middle = ((tip[0] + end[0]) / 2 + normal[0] * bulge * 0.35, (tip[1] + end[1]) / 2 + normal[1] * bulge * 0.35)
+    middle = (end[0] + (tip[0] - end[0]) * 0.4 + normal[0] * bulge * 0.2, end[1] + (tip[1] - end[1]) * 0.4)
     return [(first, second, tip), (middle, middle, end)]
 
 
@@ -75,6 +75,24 @@ def blob(points: Sequence[Point]) -> str:
         second = (there[0] - (after[0] - here[0]) / 6, there[1] - (after[1] - here[1]) / 6)
         cubics.append((first, second, there))
     return path(points[0], cubics, close=True)
+
+
+def bow(start: Point, control: Point, end: Point, low: float = 0.0, high: float = 1.0) -> tuple[Point, Cubic]:
+    """Start and segment of the part between two shares of a quadratic curve."""
+
+    def blossom(u: float, v: float) -> Point:
+        x, y = (
+            (1 - u) * (1 - v) * start[k] + ((1 - u) * v + u * (1 - v)) * control[k] + u * v * end[k] for k in (0, 1)
+        )
+        return x, y
+
+    first, middle, last = blossom(low, low), blossom(low, high), blossom(high, high)
+    return first, (between(first, middle, 2 / 3), between(last, middle, 2 / 3), last)
+
+
+def between(start: Point, end: Point, share: float) -> Point:
+    """The point at a share of the way."""
+    return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
 
 
 def at(start: Point, cubics: Sequence[Cubic], share: float) -> tuple[Point, Point]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from repocat.cat.breeds import BREEDS, Breed
+from repocat.cat.expressions import Expression, expression_of
 from repocat.cat.geometry.anchors import Anchors, anchors
 from repocat.cat.geometry.body import Body, body
-from repocat.cat.geometry.face import Expression, Face, expression_of, face
+from repocat.cat.geometry.face import Face, face
 from repocat.cat.geometry.head import Head, head
 from repocat.cat.geometry.markings import Markings, markings
+from repocat.cat.geometry.props import Props, props
 from repocat.cat.geometry.tail import Tail, tail
 from repocat.cat.identity import Identity, identity, pattern_of
 from repocat.cat.model import Traits
@@ -32,6 +34,7 @@ class Picture:
     look: Expression
     tail: Tail
     markings: Markings
+    props: Props
     x: float
     y: float
     disorder: float
@@ -45,6 +48,7 @@ def compose(traits: Traits) -> Picture:
     pattern = pattern_of(traits.breed, chosen)
     disorder = 0.25 if traits.score is None else max(0.0, (7.0 - traits.score) / 7.0)
     free = max(0.0, ROOM - (points.girth + 84) * points.scale)
+    x = CENTRE_X + chosen.offset * min(30.0, free)
     return Picture(
         identity=chosen,
         breed=breed,
@@ -56,7 +60,8 @@ def compose(traits: Traits) -> Picture:
         look=look,
         tail=tail(breed, points, look.tail, chosen.facing),
         markings=markings(pattern, points, chosen.markings, striped=traits.breed == "tabby"),
-        x=CENTRE_X + chosen.offset * min(30.0, free),
+        props=props(traits, points, x, chosen.facing),
+        x=x,
         y=FLOOR_Y,
         disorder=disorder,
     )

@@ -1,0 +1,133 @@
+"""What lies around the cat. Every prop owns a slot, so that none hides another's."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from repocat.cat.geometry.anchors import Anchors
+from repocat.cat.geometry.paths import Cubic, Point, path, smooth
+from repocat.cat.model import Traits
+
+#: Inner edges of the safe square, less a margin.
+LEFT, RIGHT = 336.0, 864.0
+CENTRE = 600.0
+
+#: The 90th percentile of complexity below which there is no yarn, and the span up to the largest ball.
+YARN_FROM, YARN_SPAN = 3.0, 22.0
+
+MOUSE_STEP = 37.0
+
+
+@dataclass(frozen=True, slots=True)
+class Yarn:
+    x: float
+    y: float
+    radius: float
+    loops: tuple[str, ...]
+    #: In the room's coordinates; empty below a quarter of the scale.
+    strand: str
+    #: Around the front legs, in the cat's coordinates.
+    wraps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    yarn: Yarn | None
+    #: Left edges of the caught mice.
+    mice: tuple[float, ...]
+    books: int
+    #: Centre of the stack of books, in the room.
+    books_x: float
+    bowl_x: float
+    #: In the cat's coordinates.
+    copycats: tuple[Point, ...]
+
+
+def props(traits: Traits, points: Anchors, cat_x: float, facing: int) -> Props:
+    """The tail's side holds the yarn; the other one bowl, books and copycats."""
+    away = -facing
+    first = CENTRE - (MOUSE_STEP * (traits.mice or 0)) / 2
+    return Props(
+        yarn=_yarn(traits.complexity, points, cat_x, facing),
+        mice=tuple(first + MOUSE_STEP * number for number in range(traits.mice or 0)),
+        books=traits.books or 0,
+        books_x=CENTRE + away * 214,
+        bowl_x=CENTRE + away * 208,
+        copycats=_copycats(traits.copycats or 0, points, away),
+    )
+
+
+def _copycats(count: int, points: Anchors, side: int) -> tuple[Point, ...]:
+    spots = (
+        (side * (points.girth * 0.97 + 10), -points.height * 0.26),
+        (side * (points.girth * 0.72 + 26), -points.height * (0.66 if not points.loaf else 0.92)),
+        (side * (points.head_width * 0.98), -points.height * 1.28),
+    )
+    return spots[:count]
+
+
+def _yarn(complexity: float | None, points: Anchors, cat_x: float, facing: int) -> Yarn | None:
+    if complexity is None or complexity <= YARN_FROM:
+        return None
+    share = min(1.0, (complexity - YARN_FROM) / YARN_SPAN)
+    radius = 12 + 36 * share
+    x = cat_x + facing * (points.girth * points.scale * 0.86 + 30)
+    x = min(RIGHT - radius - 4, max(LEFT + radius + 4, x))
+    y = 526.0 - radius
+    return Yarn(
+        x=x,
+        y=y,
+        radius=radius,
+        loops=_loops(radius, 3 + round(9 * share)),
+        strand=_strand(x, radius, cat_x, facing, share) if share >= 0.25 else "",
+        wraps=_wraps(points, share) if share >= 0.7 and not points.loaf else (),
+    )
+
+
+def _loops(radius: float, count: int) -> tuple[str, ...]:
+    """Chords of the ball, bent; around the ball's own centre, in three directions."""
+    lines = []
+    for number in range(count):
+        turn = (18, 78, 138)[number % 3]
+        rank = number // 3
+        height = radius * (-0.45 + 0.36 * rank) * 0.95
+        half = math.sqrt(max(0.0, radius**2 - height**2)) * 0.93
+        angle = math.radians(turn)
+
+        def place(x: float, y: float, angle: float = angle) -> Point:
+            return x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
+
+        bend = height - radius * 0.26
+        lines.append(
+            path(place(-half, height), [(place(-half * 0.4, bend), place(half * 0.4, bend), place(half, height))])
+        )
+    return tuple(lines)
+
+
+def _strand(x: float, radius: float, cat_x: float, facing: int, share: float) -> str:
+    """A loose end that wanders along the floor towards the paws."""
+    end = cat_x - facing * (10 + 70 * share)
+    span = x - end
+    points: list[Point] = [
+        (x - facing * radius * 0.4, 525),
+        (x - span * 0.28, 533),
+        (x - span * 0.44, 512),
+        (x - span * 0.58, 505),
+        (x - span * 0.52, 524),
+        (x - span * 0.74, 532),
+        (end, 514),
+    ]
+    return path(points[0], smooth(points))
+
+
+def _wraps(points: Anchors, share: float) -> tuple[str, ...]:
+    """Yarn wound round the front legs: two turns from 0.7 of the scale, three from 0.85."""
+    reach = points.paw * 1.98
+    wraps = []
+    for turn in range(2 if share < 0.85 else 3):
+        y = -points.paw * (1.25 + 0.55 * turn)
+        lean = 5.0 if turn % 2 else -4.0
+        arc: Cubic = ((-reach * 0.4, y + 11 + lean), (reach * 0.4, y + 11 - lean), (reach, y - lean))
+        wraps.append(path((-reach, y + lean), [arc]))
+    return tuple(wraps)
