@@ -35,7 +35,9 @@ REASONS = {
     "out_of_memory": Reason("Reading the repository needed more memory than is allowed. Measure a smaller part of it."),
     "disk_full": Reason("There was not enough disk space for the work. Ask the operator of this server.", passing=True),
     "not_a_repository": Reason("There is no readable folder or git repository at that path. Check the path."),
-    "invalid_request": Reason("The request to the analysis was not understood. This is a fault of Repocat; please report it."),
+    "invalid_request": Reason(
+        "The request to the analysis was not understood. This is a fault of Repocat; please report it."
+    ),
     "internal": Reason("The analysis broke down. This is a fault of Repocat; please report it.", passing=True),
 }
 

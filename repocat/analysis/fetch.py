@@ -53,8 +53,6 @@ _SETTINGS = (
 _COMPLAINTS = (
     (b"couldn't find remote ref HEAD", "empty"),
     (b"No space left on device", "disk_full"),
-    (b"File too large", "too_large"),
-    (b"SIGXFSZ", "too_large"),
     (b"fsck error", "refused"),
     (b"fsckObjects", "refused"),
     (b"error in object", "refused"),
@@ -71,7 +69,7 @@ _COMPLAINTS = (
     (b"early EOF", "unreachable"),
     (b"unexpected disconnect", "unreachable"),
 )
-_SIGXFSZ_CODE, _SIGKILL_CODE, _TIMEOUT_CODE = 153, 137, 124
+_SIGKILL_CODE, _TIMEOUT_CODE = 137, 124
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +190,18 @@ def _finish(task: _Task, process: subprocess.Popen[bytes]) -> str:
     finally:
         sandbox.stop(process)
     if status != 0:
-        raise AnalysisError(_reason(status, _complaints(task), time.monotonic() - started >= task.bounds.seconds - 1))
+        late = time.monotonic() - started >= task.bounds.seconds - 1
+        raise AnalysisError("timed_out" if late or status == _TIMEOUT_CODE else _reason(status, task))
     (task.git_dir / "config").write_text(_NEUTRAL)
     return (task.git_dir / _TARGET).read_text().strip()
 
 
-def _reason(status: int, complaints: Path, out_of_time: bool) -> str:
-    if out_of_time or status == _TIMEOUT_CODE:
-        return "timed_out"
-    if status == _SIGXFSZ_CODE:
+def _reason(status: int, task: _Task) -> str:
+    packs = (task.git_dir / "objects" / "pack").glob("*")
+    # Git does not always say that a signal ended the program that wrote the pack.
+    if any(path.stat().st_size >= task.bounds.file_size for path in packs):
         return "too_large"
-    with complaints.open("rb") as stream:
+    with _complaints(task).open("rb") as stream:
         said = stream.read(4096)
     for phrase, code in _COMPLAINTS:
         if phrase in said:

@@ -16,6 +16,7 @@ from repocat.analysis.limits import Limits
 
 _MODES = {b"100644": "file", b"100755": "file", b"100664": "file", b"120000": "symlink", b"160000": "submodule"}
 _BLOCK = 1 << 20
+_KEPT_BY_TOOLS = frozenset({b".git", b".hg", b".svn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,15 @@ class Folder:
         waiting = [b""]
         while waiting:
             folder = waiting.pop()
-            for item in os.scandir(os.path.join(self._root, folder)):  # noqa: PTH118 - paths are bytes here
-                path = folder + b"/" + item.name if folder else item.name
-                if item.is_dir(follow_symlinks=False):
-                    waiting += [path] if item.name not in (b".git", b".hg", b".svn") else []
-                elif item.is_symlink() or item.is_file(follow_symlinks=False):
-                    found.append(self._entry(path, item))
-                if len(found) > self._limits.paths:
-                    raise AnalysisError("too_many_files")
+            with os.scandir(os.path.join(self._root, folder)) as items:  # noqa: PTH118 - paths are bytes here
+                for item in items:
+                    path = folder + b"/" + item.name if folder else item.name
+                    if item.is_dir(follow_symlinks=False):
+                        waiting += [path] if item.name not in _KEPT_BY_TOOLS else []
+                    elif item.is_symlink() or item.is_file(follow_symlinks=False):
+                        found.append(self._entry(path, item))
+            if len(found) + len(waiting) > self._limits.paths:
+                raise AnalysisError("too_many_files")
         return sorted(found, key=lambda entry: entry.path)
 
     def _entry(self, path: bytes, item: os.DirEntry[bytes]) -> Entry:

@@ -22,10 +22,13 @@ C = Language(
         operators=_OPERATORS,
         heads="call",
         tail=_ATTRIBUTES + rb"\s*+\{",
-        not_names=frozenset({b"return", b"sizeof", b"goto", b"defined", b"typeof", b"struct", b"union", b"enum"}),
+        not_names=frozenset(
+            {b"return", b"sizeof", b"goto", b"defined", b"typeof", b"struct", b"union", b"enum", b"__attribute__",
+             b"__declspec"}
+        ),
         directives=True,
     ),
-)
+)  # fmt: skip
 
 _CPP_QUALIFIERS = (
     rb"(?:\s*+(?:const|volatile|override|final|noexcept|throw|try|mutable|&&?|__\w++|[A-Z_][A-Z0-9_]*+)"
@@ -54,7 +57,8 @@ CPP = Language(
         tail=_CPP_QUALIFIERS + rb"\s*+(?:\{|:(?!:))",
         not_names=frozenset(
             {b"return", b"sizeof", b"goto", b"decltype", b"alignas", b"new", b"delete", b"throw", b"constexpr",
-             b"static_assert", b"struct", b"class", b"union", b"enum", b"namespace", b"co_return", b"requires"}
+             b"static_assert", b"noexcept", b"__attribute__", b"__declspec", b"struct", b"class", b"union", b"enum",
+             b"namespace", b"co_return", b"requires"}
         ),
         qualifiers=frozenset({b"constexpr"}),
         directives=True,

@@ -89,7 +89,7 @@ PHP = Language(
             {b"if", b"else", b"elseif", b"for", b"foreach", b"while", b"do", b"switch", b"match", b"try", b"catch",
              b"finally"}
         ),
-        operators=_LOGIC | {b"?", b"??"},
+        operators=_LOGIC | {b"?", b"??", b"?:"},
         head=rb"function\s++&?+(\w++)\s*+\(",
         tail=rb"\s*+(?::\s*+[?\w\\|&\s()]{1,200}+)?+\{",
         typed=rb"(?:^|,)\s*(?:(?:public|protected|private|readonly)\s+)*\??[A-Za-z_\\][\w\\|]*\s+[&.]*\$|\)\s*:",
@@ -135,7 +135,7 @@ SWIFT = Language(
     structure=Structure(
         shape="braces",
         decisions=frozenset({b"if", b"guard", b"for", b"while", b"case", b"catch"}),
-        controls=frozenset({b"if", b"else", b"guard", b"for", b"while", b"repeat", b"switch", b"do", b"catch"}),
+        controls=frozenset({b"if", b"else", b"for", b"while", b"repeat", b"switch", b"do", b"catch"}),
         operators=_LOGIC | {b" ?", b"??"},
         head=rb"(?:func\s++|(?=init\b|subscript\b))([^\s(<?!]{1,100}+)[?!]?+\s*+" + _GENERICS + rb"\(",
         tail=rb"(?:\s*+(?:async|throws|rethrows|mutating)\b)*+(?:\s*+->[^{};=]{1,300}?)?(?:\s*+where\b[^{};]{0,300}+)?+\s*+\{",

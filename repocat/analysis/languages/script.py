@@ -42,7 +42,8 @@ PYTHON = Language(
 _REGEX_BODY = rb"(?:[^/\\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*+\]?+)++/?+[a-z]{0,8}+"
 _TEMPLATE = (
     rb"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`'\"]|" + SINGLE + b"|" + DOUBLE +
-    rb"|`(?:[^`\\]|\\.)*+`?+|\{(?:[^{}`]|`(?:[^`\\]|\\.)*+`?+|\{[^{}]*+\}?+)*+\}?+)*+\}?+)*+`?+"
+    rb"|`(?:[^`\\]|\\.)*+`?+|\{(?:[^{}`'\"]|" + SINGLE + b"|" + DOUBLE +
+    rb"|`(?:[^`\\]|\\.)*+`?+|\{[^{}]*+\}?+)*+\}?+)*+\}?+)*+`?+"
 )  # fmt: skip
 
 JAVASCRIPT = Language(
@@ -87,7 +88,12 @@ TYPESCRIPT = replace(
     extensions=(".ts", ".mts", ".cts", ".tsx"),
     filenames=(),
     interpreters=("ts-node", "tsx"),
-    structure=replace(JAVASCRIPT.structure, typed=rb"\)\s*:|(?:^|[(,])\s*(?:\.\.\.)?[\w$]+\??\s*:"),
+    structure=replace(
+        JAVASCRIPT.structure,
+        typed=rb"\)\s*:|(?:^|[(,])\s*(?:\.\.\.)?[\w$]+\??\s*:",
+        # Type parameters between the name and the bracket become part of the name.
+        smoothed=rb"<(?<=[\w$]<)(?:[^<>(){};]|=>|<(?:[^<>(){};]|=>|<[^<>(){};]{0,100}+>){0,100}+>){0,200}+>(?=\()",
+    ),
 )
 
 LANGUAGES = (PYTHON, JAVASCRIPT, TYPESCRIPT)

@@ -22,8 +22,10 @@ _AFTER_PARAMETERS[list(b"{:-&=" + _LETTERS)] = True
 #: What stands before a function's name where its type is written before it.
 _TYPE_END = np.zeros(256, np.bool_)
 _TYPE_END[list(b">*&]~?" + _LETTERS + b"0123456789")] = True
-_BRACE, _ROUND, _CLOSED, _POINT, _COMMA, _COLON = b"{().,:"
+_BRACE, _ROUND, _CLOSED, _POINT, _COMMA, _COLON, _SEMICOLON, _MINUS = b"{().,:;-"
 _FARTHEST_TAIL = 1200
+#: Statements without braces inside each other.
+_LONGEST_CHAIN = 4
 
 
 @cache
@@ -111,9 +113,15 @@ def _call_heads(code: Code) -> list[Head]:
             continue
         start, end = int(words.starts[name]), int(words.ends[name])
         parameters = (int(code.round.opens[bracket]) + 1, closed)
-        heads.append(Head(text.raw[start:end].decode("utf-8", "replace"), start, parameters, *body))
+        heads.append(Head(_shown(text.raw[start:end]), start, parameters, *body))
         weak.append(not is_typed)
     return _without_macros(heads, np.array(weak, np.bool_))
+
+
+def _shown(name: bytes) -> str:
+    """A function's name without type parameters."""
+    text = name.decode("utf-8", "replace")
+    return text if text.startswith("operator") else text.partition("<")[0]
 
 
 def _preceded(code: Code, starts: Ints) -> tuple[Flags, Flags]:
@@ -172,9 +180,25 @@ def _blocks(code: Code) -> tuple[Ints, Ints]:
     brace = np.where(text.code[after] == _BRACE, after, -1)
     if code.structure.heads == "keyword":
         brace = np.where(brace >= 0, brace, _brace_at_depth(code, starts, np.minimum(after, text.size)))
-    block_ends = np.where(brace >= 0, code.curly.close_of(brace) + 1, np.minimum(closed, text.size) + 1)
+    block_ends = np.where(brace >= 0, code.curly.close_of(brace) + 1, _statement_ends(code, after))
     real = _opens_block(code, ends, brace)
-    return starts[real], np.maximum(block_ends, ends)[real]
+    starts, block_ends, after = starts[real], np.maximum(block_ends, ends)[real], after[real]
+    return starts, _with_inner_statements(starts, block_ends, after, brace[real] < 0)
+
+
+def _statement_ends(code: Code, offsets: Ints) -> Ints:
+    """The next semicolon."""
+    semicolons = np.append(np.flatnonzero(code.text.code == _SEMICOLON), code.text.size)
+    return semicolons[np.searchsorted(semicolons[:-1], offsets)]
+
+
+def _with_inner_statements(starts: Ints, ends: Ints, after: Ints, without_braces: Flags) -> Ints:
+    """A statement without braces ends where the statement ends that it consists of (`for (…) while (…) { }`)."""
+    inner = np.searchsorted(starts, after)
+    consists = without_braces & (np.append(starts, -1)[inner] == after)
+    for _ in range(_LONGEST_CHAIN):
+        ends = np.where(consists, np.append(ends, 0)[inner], ends)
+    return ends
 
 
 def _opens_block(code: Code, ends: Ints, brace: Ints) -> Flags:
@@ -183,6 +207,8 @@ def _opens_block(code: Code, ends: Ints, brace: Ints) -> Flags:
     is_word = code.words.is_word[following]
     next_word = code.words.at_or_before(following)
     chained = is_word & (code.words.roles[next_word] & CONTROL != 0)
+    # `else ->` is an arm of Kotlin's `when`.
+    chained |= code.text.code[following] == _MINUS
     opens: Flags = ~chained & ((brace >= 0) | (code.text.code[following] == _ROUND))
     return opens
 

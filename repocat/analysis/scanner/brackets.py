@@ -8,6 +8,9 @@ import numpy as np
 
 from repocat.analysis.scanner.text import Bytes, Ints
 
+#: Pairs that are looked at on the way back to the one around an offset.
+_NEARBY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -34,6 +37,12 @@ class Pairs:
     def depth(self, offsets: Ints) -> Ints:
         """How many pairs are open at each offset."""
         return np.searchsorted(self.opens, offsets) - np.searchsorted(self.sorted_closes, offsets)
+
+    def around(self, offset: int) -> int:
+        """Where the innermost pair begins that is open at one offset; -1 where none is, or none is near."""
+        last = int(self.opens.searchsorted(offset)) - 1
+        nearby = range(last, max(last - _NEARBY, -1), -1)
+        return next((int(self.opens[index]) for index in nearby if self.closes[index] >= offset), -1)
 
     def end(self, offset: int) -> int:
         """The end of the pair that opens at one offset; `size` where none does."""

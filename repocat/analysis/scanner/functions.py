@@ -10,12 +10,12 @@ import numpy as np
 from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner.outline import Code, Head, Outline
 from repocat.analysis.scanner.spans import count_around, drop_crossing, innermost
-from repocat.analysis.scanner.text import Flags, Ints
+from repocat.analysis.scanner.text import Ints
 
 _LONGEST_PARAMETERS = 4000
 _LONGEST_NAME = 120
 _NESTED = re.compile(rb"\([^()\[\]{}<>]*+\)|\[[^()\[\]{}<>]*+\]|\{[^()\[\]{}<>]*+\}|<[^()\[\]{}<>]*+>")
-_ARROWS = re.compile(rb"[-=]>")
+_ARROWS = re.compile(rb"[-=]>|\blambda\b[^:\n]{0,200}+:")
 
 
 class Function(NamedTuple):
@@ -45,8 +45,8 @@ def measure(code: Code, outline: Outline) -> list[Function]:
     heads = [heads[index] for index in kept]
     starts = np.array([head.start for head in heads])
     ends = np.array([head.end for head in heads])
-    complexity = 1 + _per_function(starts, ends, outline.decisions)
-    lines = _per_function(starts, ends, np.unique(np.append(_code_offsets(code), starts[_leads_late(code, starts)])))
+    complexity = 1 + _per_function(starts, ends, _outside_parameters(heads, outline.decisions))
+    lines = _per_function(starts, ends, _code_offsets(code, starts))
     nesting = _nesting(starts, ends, outline)
     first_lines = code.text.line_of(starts) + 1
     return [
@@ -68,17 +68,22 @@ def _per_function(starts: Ints, ends: Ints, offsets: Ints) -> Ints:
     return np.bincount(owner[owner >= 0], minlength=starts.size)
 
 
-def _code_offsets(code: Code) -> Ints:
-    """One offset for every line with code."""
+def _outside_parameters(heads: list[Head], decisions: Ints) -> Ints:
+    """Decisions without those between a function's brackets: they are marks of types or belong to the caller."""
+    opened = np.array([head.parameters[0] for head in heads])
+    closed = np.array([head.parameters[1] for head in heads])
+    outside: Ints = decisions[count_around(opened, closed, decisions) == 0]
+    return outside
+
+
+def _code_offsets(code: Code, starts: Ints) -> Ints:
+    """One offset for every line with code; a line on which a function begins is that function's."""
     text = code.text
-    offsets: Ints = np.where(text.first < text.line_starts[1:], text.first, text.line_starts[:-1])[text.has_code]
-    return offsets
-
-
-def _leads_late(code: Code, starts: Ints) -> Flags:
-    """Functions that do not begin their line (`static int f(…)`): the line is theirs all the same."""
-    late: Flags = code.text.first[code.text.line_of(starts)] != starts
-    return late
+    offsets = np.where(text.first < text.line_starts[1:], text.first, text.line_starts[:-1])
+    lines, index = np.unique(text.line_of(starts), return_index=True)
+    offsets[lines] = np.maximum(offsets[lines], starts[index])
+    kept: Ints = offsets[text.has_code]
+    return kept
 
 
 def _nesting(starts: Ints, ends: Ints, outline: Outline) -> Ints:

@@ -92,8 +92,9 @@ def _closing(code: Code, lines: Ints, ends: Ints) -> Ints:
     offsets = _end_offset(code, lines, ends)
     if code.structure.shape == "end":
         first = np.append(code.text.first[lines], code.text.size)[ends]
-        window = [code.clean[at : at + 3] == b"end" for at in first.tolist()]
-        offsets = np.where(np.array(window, np.bool_), first + 3, offsets)
+        columns = np.append(_columns(code, lines), -1)
+        closed = np.array([code.clean[at : at + 3] == b"end" for at in first.tolist()], np.bool_)
+        offsets = np.where(closed & (columns[ends] == columns[:-1]), first + 3, offsets)
     return offsets
 
 

@@ -16,7 +16,11 @@ _LOOK_BACK = 240
 _DECLARED = re.compile(
     rb"\b(?:const|let|var)\s++([\w$]++)\s*+(?::[^=]*+(?:=>[^=]*+)*+)?=\s*+(?:async\b\s*+)?(?:<[^<>()]*+>\s*+)?\Z"
 )
-_BOUND = re.compile(rb"(?:([\w$]++)|\"(\"*+)\")\s*+[=:]\s*+(?:async\b\s*+)?(?:<[^<>()]*+>\s*+)?\Z")
+_BOUND = re.compile(rb"(?:([\w$]++)|(\"{2,}+))\s*+[=:]\s*+(?:async\b\s*+)?(?:<[^<>()]*+>\s*+)?\Z")
+_TYPE = re.compile(
+    rb"(?:void|string|number|boolean|any|unknown|never|asserts|null|undefined|object|bigint|symbol)\b(?!\s*[.(])"
+    rb"|[A-Z][\w.]*+(?:<[^>\n;]*+>++)?(?:\[\])*+[ \t]*+[;,\n}|&]"
+)
 _RETURN_TYPE = re.compile(rb"\)\s*+:[^;{}]{1,200}\Z")
 
 
@@ -60,7 +64,7 @@ def _written_head(code: Code, bracket: int, word: int, after: int) -> Head | Non
     if body is None:
         return None
     parameters = (int(code.round.opens[bracket]) + 1, int(code.round.closes[bracket]))
-    return Head(name.decode("utf-8", "replace"), start, parameters, *body)
+    return Head(name.decode("utf-8", "replace").partition("<")[0], start, parameters, *body)
 
 
 def _word_before(code: Code, start: int) -> bytes:
@@ -119,7 +123,7 @@ def binding_before(code: Code, offset: int) -> tuple[bytes, int] | None:
         return None
     if bound[1]:
         return bound[1], begin + bound.start(1)
-    return code.text.raw[begin + bound.start(2) : begin + bound.end(2)], begin + bound.start()
+    return code.text.raw[begin + bound.start(2) : begin + bound.end(2)].strip(b"'\"`"), begin + bound.start(2)
 
 
 def _arrow_heads(code: Code) -> list[Head]:
@@ -139,15 +143,24 @@ def _arrow_head(code: Code, arrow: int, previous: int) -> Head | None:
         return None
     bracketed = code.clean[parameters[0] - 1 : parameters[0]] == b"("
     binding = binding_before(code, parameters[0] - 1 if bracketed else parameters[0])
-    if binding is None:
+    following = code.following(arrow + 2)
+    if binding is None or _is_type(code, parameters[0] - 1, following):
         return None
     name, start = binding
-    following = code.following(arrow + 2)
     if code.text.code[following] == _BRACE:
         body = following, code.curly.end(following) + 1
     else:
         body = arrow, code.expression_end(start, arrow)
     return Head(name.decode("utf-8", "replace"), start, parameters, *body)
+
+
+def _is_type(code: Code, opened: int, following: int) -> bool:
+    """`name: (…) => Type`: behind a colon, in brackets or before the name of a type, TypeScript's arrow is a type."""
+    at = code.preceding(opened)
+    if code.structure.typed is None or at < 0 or code.clean[at] != _COLON:
+        return False
+    in_object = code.curly.around(at) > code.round.around(at)
+    return not in_object or _TYPE.match(code.clean, following, following + _LOOK_BACK) is not None
 
 
 def _arrow_parameters(code: Code, arrow: int, previous: int) -> tuple[int, int] | None:

@@ -1,0 +1,81 @@
+"""Lines of code, comments and blank ones; the numbers are counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.scanner.measured import scanned
+
+CASES = {
+    "nothing": ("Python", "", (0, 0, 0)),
+    "only newlines": ("Python", "\n\n\n", (0, 0, 3)),
+    "no newline at the end": ("Python", "x = 1", (1, 0, 0)),
+    "windows line ends": ("Python", "x = 1\r\n\r\n# c\r\n", (1, 1, 1)),
+    "code beats comment": ("Python", "x = 1  # why\n", (1, 0, 0)),
+    "docstrings are comments": (
+        "Python",
+        '"""Module.\n\nMore.\n"""\ndef f():\n    """Doc."""\n    return "#"\n',
+        (2, 5, 0),
+    ),
+    "other long strings are code": ("Python", 'x = """\n# no comment\n\n"""\n', (4, 0, 0)),
+    "a string in a call is code": ("Python", 'f(\n    """text\n    more"""\n)\n', (4, 0, 0)),
+    "a hash in a string": ("Python", 'x = \'a # b\'\ny = "\\" # c"\n# d\n', (2, 1, 0)),
+    "block comments": ("C", "/* a\n\n b */\nint x; /* c */\n// d\n", (1, 4, 0)),
+    "marks in strings": ("C", 'char *s = "/*";\nint y;\nchar c = \'"\'; // "\n/* e */\n', (3, 1, 0)),
+    "an open comment runs to the end": ("C", "int x;\n/* a\nint y;\n", (1, 2, 0)),
+    "regular expressions": ("JavaScript", "var a = /\\/*'/;\nvar b = x / y; // c\nvar c = [/[/*]/];\n", (3, 0, 0)),
+    "templates": ("JavaScript", "x = `// a\n${f(`b`, {c: '}'})}\n/* d`;\n// e\n", (3, 1, 0)),
+    "raw strings": ("Rust", 'let a = r#"// "quoted" "#;\nlet b = r"\\";\n// c\n', (2, 1, 0)),
+    "lifetimes are no strings": ("Rust", "fn f<'a>(x: &'a str) {} // c\nlet c = '\"'; // d\n", (2, 0, 0)),
+    "raw delimiters": ("C++", 'auto a = R"x(// )" )x";\nint b = 1\'000\'000; // c\n/* d */\n', (2, 1, 0)),
+    "verbatim strings": ("C#", 'var a = @"\\";\nvar b = $@"// ""x"" ";\n// c\n', (2, 1, 0)),
+    "text blocks": ("Java", 'String a = """\n  // "x"\n  """;\n// b\n', (3, 1, 0)),
+    "backquotes": ("Go", "x := `// a\n\\`\n// b\n", (2, 1, 0)),
+    "text outside PHP is code": ("PHP", "<html># a</html>\n<?php # b\n// c\n?>\n<p>// d</p>\n", (4, 1, 0)),
+    "heredocs": ("PHP", "<?php\n$a = <<<EOT\n// b\nEOT;\n// c\n", (4, 1, 0)),
+    "attributes are no comments": ("PHP", "<?php\n#[Pure]\n# c\n", (2, 1, 0)),
+    "interpolation": ("Kotlin", 'val a = "${if (x) "//" else "b"}"\n// c\n', (1, 1, 0)),
+    "Swift interpolation": ("Swift", 'let a = "\\(f("//"))"\n// c\n', (1, 1, 0)),
+    "Ruby": ("Ruby", "# a\n=begin\nb\n=end\nx = <<~SQL\n  # c\nSQL\ny = /#/\n", (4, 4, 0)),
+    "shell": ("Shell", "#!/bin/sh\n# a\necho $# ${x#y} '#' # b\n", (1, 2, 0)),
+    "HTML": ("HTML", "<!-- a\nb -->\n<p># c</p>\n", (1, 2, 0)),
+    "Lua": ("Lua", "--[[ a\nb ]]\n-- c\nx = [[ -- d ]]\n", (1, 3, 0)),
+    "SQL": ("SQL", "-- a\nselect '--' /* b */\n", (1, 1, 0)),
+    "Haskell": ("Haskell", "{- a\n-}\nx = 1 -- b\n", (1, 2, 0)),
+    "Lisp": ("Common Lisp", '; a\n(x ";") #| b\n|#\n', (1, 2, 0)),
+    "OCaml": ("OCaml", "(* a *)\nlet x = 1\n", (1, 1, 0)),
+    "Pascal": ("Pascal", "{ a }\nx := '{'; // b\n", (1, 1, 0)),
+    "CSS": ("CSS", "/* a */\np { color: red }\n", (1, 1, 0)),
+    "TeX": ("TeX", "% a\n50\\% of\n", (1, 1, 0)),
+    "YAML": ("YAML", "# a\nb: c#d\n", (1, 1, 0)),
+    "batch": ("Batchfile", "REM a\n:: b\necho rem c\n", (1, 2, 0)),
+    "JSON has no comments": ("JSON", '{\n"a": "// b"\n}\n', (3, 0, 0)),
+    "not UTF-8": ("Python", b"x = '\xff\xfe'\n# \xe9\n", (1, 1, 0)),
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_lines(case: str) -> None:
+    language, text, expected = CASES[case]
+    found = scanned(language, text if isinstance(text, bytes) else text.encode())
+    assert (found.code, found.comment, found.blank) == expected
+
+
+def test_lengths_are_those_of_lines_with_code() -> None:
+    assert scanned("Python", "x = 1\n\n# comment\nlong = 22\n").line_lengths.tolist() == [6, 10]
+
+
+def test_todos_are_whole_words() -> None:
+    assert scanned("Python", "# TODO: a\n# FIXME b XXX\n# todo TODOS HACKER\nx = 'HACK'\n").todos == 4
+
+
+def test_fingerprints_ignore_white_space_comments_and_lone_brackets() -> None:
+    one = scanned("C", "int f() {\n  return 1; // a\n}\n")
+    two = scanned("C", "int f() {\n\n\treturn 1;\n  }\n")
+    assert one.fingerprints.tolist() == two.fingerprints.tolist()
+    assert two.fingerprint_lines.tolist() == [1, 3]
+
+
+def test_fingerprints_tell_strings_apart() -> None:
+    one, two = (scanned("C", f'char *a = "{text}";\n').fingerprints.tolist() for text in ("x", "y"))
+    assert one != two
