@@ -34,7 +34,7 @@ BREEDS: dict[str, Breed] = {
     "tabby": Breed("tabby", ear_height=1.08, cheek=0.85),
     "siamese": Breed(
         "siamese",
-        ear_height=1.32,
+        ear_height=1.20,
         ear_width=1.18,
         ear_turn=7,
         head_width=0.93,
@@ -62,7 +62,7 @@ BREEDS: dict[str, Breed] = {
     ),
     "maine-coon": Breed(
         "maine coon",
-        ear_height=1.22,
+        ear_height=1.08,
         ear_width=1.02,
         lynx=True,
         cheek=1.15,
@@ -99,7 +99,7 @@ BREEDS: dict[str, Breed] = {
     ),
     "turkish-angora": Breed(
         "turkish angora",
-        ear_height=1.24,
+        ear_height=1.12,
         ear_width=0.95,
         head_width=0.95,
         chin=0.82,
@@ -112,7 +112,7 @@ BREEDS: dict[str, Breed] = {
     ),
     "sphynx": Breed(
         "sphynx",
-        ear_height=1.42,
+        ear_height=1.26,
         ear_width=1.32,
         ear_turn=11,
         head_width=0.93,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -9,10 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from repocat.cat.geometry.paths import number
+from repocat.cat.geometry.paths import number, path, smooth
 from repocat.cat.geometry.picture import Picture, compose
 from repocat.cat.model import Traits
-from repocat.cat.palette import SKIES, THINGS, RoomColours, cat_colours, coat_lightness, room_colours
+from repocat.cat.palette import SKIES, THINGS, RoomColours, cat_colours, coat_lightness, room_colours, score_colour
 from repocat.cat.scenes import SCENES
 from repocat.cat.text import clean, fit
 
@@ -110,11 +111,24 @@ def _description(traits: Traits) -> str:
 
 
 def _caption(traits: Traits) -> dict[str, object]:
-    name, size = fit(clean(f"{traits.owner}/{traits.name}"), 640, 34, 20)
+    name, size = fit(clean(f"{traits.owner}/{traits.name}"), 760, 34, 20)
     words = [traits.level("size"), traits.level("age"), traits.level("breed")]
     known = " ".join(word for word in words if word != "unknown") or "a cat"
     mood = "" if traits.mood == "unknown" else f" \u2013 {traits.mood}"
-    return {"name": name, "size": size, "words": clean(known + mood, 80)}
+    caption: dict[str, object] = {"name": name, "size": size, "words": clean(known + mood, 80)}
+    if traits.score is not None:
+        groomed = traits.level("grooming")
+        caption["groomed"] = "" if groomed == "unknown" else groomed
+        caption["dial"], caption["tone"] = _dial(traits.score), score_colour(traits.score)
+    return caption
+
+
+def _dial(score: float) -> str:
+    """An arc from the top, clockwise; ten points are the whole circle."""
+    steps = max(1, round(score * 1.6))
+    angles = [math.tau * min(score / 10, 0.9999) * step / steps for step in range(steps + 1)]
+    rim = [(1126 + 36 * math.sin(angle), 585 - 36 * math.cos(angle)) for angle in angles]
+    return path(rim[0], smooth(rim))
 
 
 @cache

@@ -43,6 +43,9 @@ THINGS: dict[str, str] = {
     "grey": "#b4b6bf",
 }
 
+#: Where the score's own scale changes colour; readable with every kind of colour vision.
+SCORE_COLOURS: tuple[tuple[float, str], ...] = ((3.0, "#7a2e5d"), (5.0, "#4b6a9b"), (8.5, "#2a8f86"), (11.0, "#d9a22e"))
+
 #: Sky, and what hangs in it, by part of the day.
 SKIES: dict[str, tuple[str, str]] = {
     "day": ("#b9def0", "#f7dc8a"),
@@ -116,8 +119,8 @@ def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, scor
     elif pattern == "tortoise":
         base, second = CALICO_DARK.shifted(hue=20, lightness=0.02), mix(TORTOISE, coat.second, 0.3)
     elif pattern in {"points", "mitted"}:
-        second = mix(second, Colour(0.42, 0.035, 45), 0.55)
-        base = mix(belly, base, 0.18)
+        second = mix(second.with_lightness(0.56), Colour(0.52, 0.040, 45), 0.55)
+        base = mix(belly, base, 0.14)
     elif pattern == "bare":
         base, belly = mix(base, SKIN, 0.72), mix(belly, SKIN, 0.5)
         second = base.shifted(lightness=-0.12)
@@ -167,10 +170,10 @@ def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> 
     """The walls of the language, shifted by the name, kept apart from the coat's lightness."""
     hue = scene.wall + chosen.wall_hue
     light = _wall_lightness(coat, dark=dark)
-    muted = 0.5 < light < 0.8
-    wall = Colour(light, scene.chroma * (1.2 if muted or dark else 0.75), hue)
-    floor = Colour(light - (0.09 if dark or muted else 0.11), 0.042, scene.floor)
-    rug = Colour(light - 0.03 if dark else light - 0.02 if muted else 0.80, 0.060, chosen.rug_hue)
+    muted = not dark and light < 0.8
+    wall = Colour(light, scene.chroma * (0.75 if dark or not muted else 1.2), hue)
+    floor = Colour(light - (0.09 if dark or muted else 0.11), 0.030 if dark else 0.042, scene.floor)
+    rug = Colour(light + 0.02 if dark else light - 0.02 if muted else 0.80, 0.045 if dark else 0.060, chosen.rug_hue)
     ink = Colour(0.94, 0.012, 80) if dark else Colour(0.25, 0.03, 290)
     return RoomColours(
         wall=wall.hex,
@@ -191,7 +194,7 @@ def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> 
 
 def _wall_lightness(coat: float, *, dark: bool) -> float:
     if dark:
-        return 0.36 if coat >= 0.36 + CONTRAST else 0.52
+        return 0.42 if coat >= 0.42 + CONTRAST else 0.57
     return 0.925 if coat <= 0.925 - CONTRAST else 0.765
 
 
@@ -199,3 +202,8 @@ def _line(base: Colour) -> Colour:
     """The coat's own hue at low lightness: an outline that is never black."""
     chroma = min(0.065, max(0.028, base.chroma * 0.8))
     return Colour(max(0.225, 0.12 + base.lightness * 0.30), chroma, base.hue if base.chroma > 0.015 else 40)
+
+
+def score_colour(score: float) -> str:
+    """Plum, slate, teal or gold."""
+    return next(colour for limit, colour in SCORE_COLOURS if score < limit)

@@ -39,20 +39,22 @@ class Anchors:
     asleep: bool
 
 
-def anchors(traits: Traits) -> Anchors:
+def anchors(traits: Traits, facing: int) -> Anchors:
     """Size decides girth and scale, age decides proportions; the two never touch the same length."""
     breed = BREEDS[traits.breed]
     size = NEUTRAL_SIZE if traits.size is None else traits.size
     youth, seniority = _stages(traits.age)
     asleep = traits.idle in {"asleep", "fast asleep"}
     loaf = asleep or traits.idle == "loafing"
-    girth = _between(88, 170, size**1.15) * (1.16 if loaf else 1.0)
-    height = _between(202, 152, youth) * (0.80 if loaf else 1.0)
+    girth = _between(88, 170, size**1.15)
+    height = _between(202, 152, youth)
     head_width = 122 * breed.head_width * _between(1.0, 1.10, youth) * _between(1.0, 0.97, seniority)
     head_height = 98 * breed.head_height * _between(1.0, 1.06, youth)
-    chin_y = -height * 0.80
+    chin_y = -height * (0.64 if loaf else 0.80)
     if asleep:
-        chin_y = -10.0
+        girth, height, chin_y = min(REACH, max(girth * 1.28, head_width * 1.36)), _between(150, 200, size), 4.0
+    elif loaf:
+        girth, height = girth * 1.16, height * 0.80
     return Anchors(
         scale=_between(0.86, 1.06, size),
         youth=youth,
@@ -62,7 +64,7 @@ def anchors(traits: Traits) -> Anchors:
         height=height,
         head_width=head_width,
         head_height=head_height,
-        head_x=0.0,
+        head_x=-facing * girth * 0.36 if asleep else 0.0,
         head_y=chin_y - head_height * 0.93,
         chin_y=chin_y,
         collar_y=chin_y + 6,

@@ -25,6 +25,8 @@ class Body:
     shade: str
     #: Contours inside the silhouette: haunches, legs, folds.
     lines: tuple[str, ...]
+    #: Rolls of fat, clipped to the outline.
+    folds: tuple[str, ...]
     hind: tuple[Paw, ...]
     front: tuple[Paw, ...]
     socks: tuple[str, ...]
@@ -36,12 +38,12 @@ class Body:
 def body(breed: Breed, points: Anchors, size: float) -> Body:
     """Everything below the chin except the tail."""
     front, hind = _paws(points)
-    lines = () if points.asleep else (*_leg_lines(points), *_folds(points, size))
     return Body(
         outline=symmetric((0.0, -points.height), _half(breed, points)),
         belly=_belly(points),
         shade=_shade(points),
-        lines=lines,
+        lines=_sleeping_lines(points) if points.asleep else _leg_lines(points),
+        folds=() if points.loaf else _folds(points, size),
         hind=hind,
         front=front,
         socks=() if points.loaf else tuple(_sock(points, side) for side in (-1, 1)),
@@ -75,11 +77,10 @@ def _half(breed: Breed, points: Anchors) -> list[Cubic]:
 def _paws(points: Anchors) -> tuple[tuple[Paw, ...], tuple[Paw, ...]]:
     paw = points.paw
     spread = paw * 0.98
+    if points.asleep:
+        return (), ()
     if points.loaf:
-        gap = points.head_width * 0.36 if points.asleep else spread
-        y = 0.0 if points.asleep else -4.0
-        front = tuple(_paw(side * gap, y - paw * 0.42, paw * 1.05, paw * 0.55) for side in (-1, 1))
-        return front, ()
+        return tuple(_paw(side * spread, -4 - paw * 0.42, paw * 1.05, paw * 0.55) for side in (-1, 1)), ()
     reach = max(points.girth * 0.80, spread + paw * 1.15)
     hind = tuple(_paw(side * reach, -paw * 0.62, paw * 1.02, paw * 0.48) for side in (-1, 1))
     return tuple(_paw(side * spread, -paw * 0.42, paw * 0.98, paw * 0.60) for side in (-1, 1)), hind
@@ -116,15 +117,31 @@ def _leg_lines(points: Anchors) -> tuple[str, ...]:
     )
 
 
+def _sleeping_lines(points: Anchors) -> tuple[str, ...]:
+    """The thigh of the curled cat, on the tail's side."""
+    side = -1 if points.head_x > 0 else 1
+    girth, height = points.girth, points.height
+    start: Point = (side * girth * 0.34, -height * 0.60)
+    thigh: list[Cubic] = [
+        (
+            (side * girth * 0.74, -height * 0.66),
+            (side * girth * 0.86, -height * 0.34),
+            (side * girth * 0.60, -height * 0.17),
+        )
+    ]
+    return (path(start, thigh),)
+
+
 def _folds(points: Anchors, size: float) -> tuple[str, ...]:
     """Fat needs lines: one roll from large, two from chonky."""
     folds = []
-    for threshold, level in ((0.62, 0.60), (0.80, 0.68)):
+    for threshold, level in ((0.62, 0.60), (0.80, 0.70)):
         if size >= threshold:
-            x, y = points.girth * 0.97, -points.height * level
-            roll: list[Cubic] = [((x - 8, y + 12), (x - 22, y + 18), (x - 40, y + 17))]
-            folds += [path((x - 4 - 20 * (level - 0.6) * 5, y), roll)]
-            folds += [path((-(x - 4 - 20 * (level - 0.6) * 5), y), mirrored(roll))]
+            x, y = points.girth * (1.36 - level), -points.height * level
+            roll: list[Cubic] = [((x - 2, y + 10), (x - 12, y + 17), (x - 30, y + 17))]
+            start: Point = (x + 34, y - 14)
+            folds += [path(start, [((x + 20, y - 12), (x + 4, y - 6), (x, y)), *roll])]
+            folds += [path((-start[0], start[1]), mirrored([((x + 20, y - 12), (x + 4, y - 6), (x, y)), *roll]))]
     return tuple(folds)
 
 

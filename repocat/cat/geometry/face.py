@@ -22,6 +22,8 @@ class Face:
     whiskers: tuple[str, ...]
     blush: tuple[Point, ...]
     drop: str
+    #: White brows of a senior.
+    brow_tufts: tuple[str, ...]
     muzzle: tuple[tuple[float, float, float, float], ...]
 
 
@@ -47,6 +49,7 @@ def face(breed: Breed, points: Anchors, look: Expression, night: bool) -> Face:
         whiskers=_whiskers(width, nose_y, look.whiskers + 9 * points.seniority, 1 + 0.18 * points.seniority),
         blush=((-width * 0.66, height * 0.48), (width * 0.66, height * 0.48)) if look.blush else (),
         drop=_drop(width, height) if look.drop else "",
+        brow_tufts=tuple(_brow_tuft(width, height, side) for side in (-1, 1)),
         muzzle=((-15, nose_y + 12, 25, 20), (15, nose_y + 12, 25, 20), (0, nose_y + 26, 20, 13)),
     )
 
@@ -110,3 +113,15 @@ def _drop(width: float, height: float) -> str:
         ],
         close=True,
     )
+
+
+def _brow_tuft(width: float, height: float, side: int) -> str:
+    """Long hair over the eye that sweeps outwards and down."""
+    x, y = side * width * 0.36, -height * 0.26
+    far = x + side * 40
+    cubics: list[Cubic] = [
+        ((x + side * 12, y - 13), (far - side * 10, y - 12), (far, y + 5)),
+        ((far - side * 8, y - 2), (far - side * 12, y - 2), (far - side * 14, y - 1)),
+        ((x + side * 18, y + 3), (x + side * 10, y + 6), (x, y)),
+    ]
+    return path((x, y), cubics, close=True)

@@ -88,7 +88,7 @@ def _ear(breed: Breed, points: Anchors, side: int, turn: float, *, notched: bool
     ]
     lynx = tuft(
         between(tip, inner, 0.22),
-        rotated((tip[0] + 3, tip[1] - reach * 0.30), 8 + turn / 2, tip),
+        rotated((tip[0] + 3, tip[1] - reach * 0.22), 10 + turn / 2, tip),
         between(tip, outer, 0.2),
         0.1,
     )

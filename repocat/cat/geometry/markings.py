@@ -301,19 +301,12 @@ def _patch(points: Anchors, shares: Shares) -> Markings:
 def _points(points: Anchors, shares: Shares) -> Markings:
     """Dark face, ears, paws and tail."""
     width, height = points.head_width, points.head_height
-    reach = 0.60 + 0.16 * shares[0]
-    mask = blob(
-        [
-            (0, -height * 0.34),
-            (width * 0.42, -height * 0.16),
-            (width * reach, height * 0.2),
-            (width * 0.55, height * 0.75),
-            (0, height * 1.02),
-            (-width * 0.55, height * 0.75),
-            (-width * reach, height * 0.2),
-            (-width * 0.42, -height * 0.16),
-        ]
-    )
+    reach = 0.44 + 0.14 * shares[0]
+    half: list[Cubic] = [
+        ((width * 0.10, -height * 0.10), (width * reach * 0.55, height * 0.14), (width * reach * 0.92, height * 0.36)),
+        ((width * reach * 1.1, height * 0.60), (width * reach * 0.8, height * 0.98), (0.0, height * 0.98)),
+    ]
+    mask = symmetric((0.0, -height * 0.16), half)
     return Markings(
         head=(Patch(mask, "second"),), ears="second", paws="second", tail="second", muzzle=False, belly=True
     )

@@ -9,6 +9,7 @@ from repocat.cat.expressions import Expression, expression_of
 from repocat.cat.geometry.anchors import Anchors, anchors
 from repocat.cat.geometry.body import Body, body
 from repocat.cat.geometry.face import Face, face
+from repocat.cat.geometry.grooming import Grooming, grooming
 from repocat.cat.geometry.head import Head, head
 from repocat.cat.geometry.markings import Markings, markings
 from repocat.cat.geometry.props import Props, props
@@ -37,16 +38,16 @@ class Picture:
     props: Props
     x: float
     y: float
-    disorder: float
+    grooming: Grooming
 
 
 def compose(traits: Traits) -> Picture:
     """The geometry of a cat."""
     chosen, breed = identity(traits.owner, traits.name), BREEDS[traits.breed]
-    points = anchors(traits)
+    points = anchors(traits, chosen.facing)
     look = expression_of(traits.mood, traits.idle)
     pattern = pattern_of(traits.breed, chosen)
-    disorder = 0.25 if traits.score is None else max(0.0, (7.0 - traits.score) / 7.0)
+    groomed = grooming(traits.score, points)
     free = max(0.0, ROOM - (points.girth + 84) * points.scale)
     x = CENTRE_X + chosen.offset * min(30.0, free)
     return Picture(
@@ -55,7 +56,7 @@ def compose(traits: Traits) -> Picture:
         pattern=pattern,
         points=points,
         body=body(breed, points, traits.size or 0.0),
-        head=head(breed, points, look.ears, chosen.ear_notch, disorder),
+        head=head(breed, points, look.ears, chosen.ear_notch, groomed.disorder),
         face=face(breed, points, look, night=traits.daypart == "night"),
         look=look,
         tail=tail(breed, points, look.tail, chosen.facing),
@@ -63,5 +64,5 @@ def compose(traits: Traits) -> Picture:
         props=props(traits, points, x, chosen.facing),
         x=x,
         y=FLOOR_Y,
-        disorder=disorder,
+        grooming=groomed,
     )

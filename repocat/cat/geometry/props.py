@@ -59,10 +59,13 @@ def props(traits: Traits, points: Anchors, cat_x: float, facing: int) -> Props:
 
 
 def _copycats(count: int, points: Anchors, side: int) -> tuple[Point, ...]:
+    if points.asleep:
+        return tuple((-side * (20.0 + 66 * number), -points.height * (1.10 - 0.13 * number)) for number in range(count))
+    edge = points.girth + 22
     spots = (
-        (side * (points.girth * 0.97 + 10), -points.height * 0.26),
-        (side * (points.girth * 0.72 + 26), -points.height * (0.66 if not points.loaf else 0.92)),
-        (side * (points.head_width * 0.98), -points.height * 1.28),
+        (side * edge, -points.height * 0.20),
+        (side * (edge - points.girth * 0.16), -points.height * 0.20 - 64),
+        (side * (edge - points.girth * 0.10), -points.height * 0.20 - 128),
     )
     return spots[:count]
 

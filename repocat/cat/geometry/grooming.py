@@ -1,0 +1,46 @@
+"""What the score does to the fur: tangles, smudges and a plaster below, sparkles and a ribbon above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from repocat.cat.geometry.anchors import Anchors
+from repocat.cat.geometry.paths import Point
+
+#: Places of tangles as shares of girth and height; never on the face.
+_TANGLES = ((-0.66, -0.30), (0.70, -0.46), (-0.30, -0.12), (0.58, -0.16), (-0.62, -0.56), (0.26, -0.34))
+
+#: Around the head, as shares of its width and height.
+_SPARKLES = ((1.22, -0.72), (-1.26, -0.42), (1.28, 0.30))
+
+
+@dataclass(frozen=True, slots=True)
+class Grooming:
+    """Points in the cat's coordinates, those of the head around its own centre."""
+
+    tangles: tuple[Point, ...]
+    #: x, y, half-width, half-height.
+    smudges: tuple[tuple[float, float, float, float], ...]
+    plaster: Point | None
+    sparkles: tuple[Point, ...]
+    ribbon: Point | None
+    #: Opacity of the light on the forehead, 0.0-0.75.
+    gloss: float
+    #: 0.0 sleek, 1.0 tousled.
+    disorder: float
+
+
+def grooming(score: float | None, points: Anchors) -> Grooming:
+    """An unknown score draws a cat that is neither tangled nor shining."""
+    known = 7.0 if score is None else score
+    tangles = min(6, max(0, round(1.2 * (6 - known))))
+    width, height = points.head_width, points.head_height
+    return Grooming(
+        tangles=tuple((x * points.girth, y * points.height) for x, y in _TANGLES[:tangles]),
+        smudges=((width * 0.60, height * 0.56, 18, 10), (-width * 0.42, -height * 0.42, 15, 9)) if known < 4 else (),
+        plaster=(-width * 0.60, height * 0.52) if known < 3 else None,
+        sparkles=tuple((x * width, y * height) for x, y in _SPARKLES[: (known >= 8.5) + (known >= 9) + (known >= 9.5)]),
+        ribbon=(width * 0.60, -height * 0.86) if known >= 9.5 else None,
+        gloss=0.75 * min(1.0, max(0.0, known / 10)) ** 1.5,
+        disorder=max(0.0, (7.0 - known) / 7.0),
+    )
