@@ -34,15 +34,14 @@ class Tail:
 def tail(breed: Breed, points: Anchors, posture: str, facing: int) -> Tail:
     """posture: hook, up, around, low, lash or curl; facing -1 or 1 is the side on which it lies."""
     spine = [(x * facing, y) for x, y in _spine(breed, points, posture)]
-    start, cubics = spine[0], smooth(spine)
-    widths = tuple(width * breed.tail_width for width in PROFILES[breed.tail_shape])
-    if breed.tail_shape == "stub":
-        widths = PROFILES["stub"]
+    stub = breed.tail_shape == "stub"
+    widths = tuple(width * (1.0 if stub else breed.tail_width) for width in PROFILES[breed.tail_shape])
+    ribbon = _Ribbon(spine[0], smooth(spine), widths)
     return Tail(
-        outline=_slice(start, cubics, widths, 0.0, 1.0, steps=8),
-        stripes=tuple(_slice(start, cubics, widths, low, high, steps=2) for low, high in STRIPES),
-        tip=_slice(start, cubics, widths, *TIP, steps=3),
-        in_front=posture in {"around", "curl"} and breed.tail_shape != "stub",
+        outline=ribbon.part(0.0, 1.0, steps=8),
+        stripes=tuple(ribbon.part(low, high, steps=2) for low, high in STRIPES),
+        tip=ribbon.part(*TIP, steps=3),
+        in_front=posture in {"around", "curl"} and not stub,
     )
 
 
@@ -81,25 +80,31 @@ def _spine(breed: Breed, points: Anchors, posture: str) -> list[Point]:
     ]
 
 
-def _slice(start: Point, cubics: list[Cubic], widths: tuple[float, ...], low: float, high: float, *, steps: int) -> str:
-    """The part of the ribbon between two shares of its length, with a round end where it is the tip."""
-    left: list[Point] = []
-    right: list[Point] = []
-    for step in range(steps + 1):
-        share = low + (high - low) * step / steps
-        (x, y), (dx, dy) = at(start, cubics, share)
-        half = _width(widths, share)
-        left.append((x + dy * half, y - dx * half))
-        right.append((x - dy * half, y + dx * half))
-    (_, _), (dx, dy) = at(start, cubics, high)
-    cap = _width(widths, high) * (1.25 if high >= 1.0 else 0.0)
-    (lx, ly), (rx, ry) = left[-1], right[-1]
-    round_end: list[Cubic] = [((lx + dx * cap, ly + dy * cap), (rx + dx * cap, ry + dy * cap), (rx, ry))]
-    back = list(reversed(right))
-    return path(left[0], [*smooth(left), *round_end, *smooth(back)], close=True)
+@dataclass(frozen=True, slots=True)
+class _Ribbon:
+    """A curve with a half-width at every share of its length."""
 
+    start: Point
+    cubics: list[Cubic]
+    widths: tuple[float, ...]
 
-def _width(widths: tuple[float, ...], share: float) -> float:
-    position = min(share, 0.9999) * (len(widths) - 1)
-    index = int(position)
-    return widths[index] + (widths[index + 1] - widths[index]) * (position - index)
+    def part(self, low: float, high: float, steps: int) -> str:
+        """The outline between two shares of the length, with a round end where it is the tip."""
+        left: list[Point] = []
+        right: list[Point] = []
+        for step in range(steps + 1):
+            share = low + (high - low) * step / steps
+            (x, y), (dx, dy) = at(self.start, self.cubics, share)
+            half = self._width(share)
+            left.append((x + dy * half, y - dx * half))
+            right.append((x - dy * half, y + dx * half))
+        _, (dx, dy) = at(self.start, self.cubics, high)
+        cap = self._width(high) * (1.25 if high >= 1.0 else 0.0)
+        (lx, ly), (rx, ry) = left[-1], right[-1]
+        round_end: list[Cubic] = [((lx + dx * cap, ly + dy * cap), (rx + dx * cap, ry + dy * cap), (rx, ry))]
+        return path(left[0], [*smooth(left), *round_end, *smooth(right[::-1])], close=True)
+
+    def _width(self, share: float) -> float:
+        position = min(share, 0.9999) * (len(self.widths) - 1)
+        index = int(position)
+        return self.widths[index] + (self.widths[index + 1] - self.widths[index]) * (position - index)
