@@ -17,6 +17,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     from flask import Flask
 
     from repocat import (
+        assets,
         cli,
         config,
         database,
@@ -45,6 +46,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     extensions.init_app(app)
     errors.init_app(app)
     formats.init_app(app)
+    assets.init_app(app)
     app.register_blueprint(users.bp)
     app.register_blueprint(generations.bp)
     app.register_blueprint(health.bp)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from flask import Flask
+from jinja2 import StrictUndefined
 
 #: Bands of the score, lowest first, as `cat.md` names them.
 SCORE_WORDS = ((3, "scruffy"), (5, "untidy"), (7, "presentable"), (8.5, "well kept"), (11, "immaculate"))
@@ -23,6 +24,9 @@ _STEPS = (
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(ago=ago, utc=utc, number=number, score=score)
     app.jinja_env.globals.update(score_word=score_word)
+    if app.testing or app.debug:
+        # A misspelt name fails where somebody sees it; visitors get a gap instead of an error.
+        app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
