@@ -18,6 +18,8 @@ _NO_TERNARY_AFTER[list(b"?.:;,)>=]-}&[")] = True
 _NO_TERNARY_BEFORE = np.zeros(256, np.bool_)
 _NO_TERNARY_BEFORE[list(b"<,(:|?&=")] = True
 #: Before || these show a closure without parameters, before && a reference to a reference.
+#: Lines that begin so and hold an arrow declare something of a function's type.
+_LONGEST_DECLARATION = 12
 _DECLARATIONS = frozenset({b"val", b"var", b"fun", b"typealias", b"private", b"internal", b"override", b"}"})
 _NO_OPERAND = np.zeros(256, np.bool_)
 _NO_OPERAND[list(b"(,={;<>&|:\0")] = True
@@ -101,7 +103,8 @@ def _arm(text: Text, words: Words) -> Ints:
     line_starts = text.line_starts[text.line_of(found)]
     braces = np.flatnonzero(text.code == ord("{"))
     in_lambda = np.searchsorted(braces, found) > np.searchsorted(braces, line_starts)
-    leading = [text.raw[start:end].split(maxsplit=1)[:1] for start, end in zip(line_starts, found, strict=True)]
+    firsts = text.first[text.line_of(found)].tolist()
+    leading = [text.raw[start : start + _LONGEST_DECLARATION].split(maxsplit=1)[:1] for start in firsts]
     declared = np.array([bool(_DECLARATIONS.intersection(word)) for word in leading], np.bool_)
     arms: Ints = found[~in_lambda & ~declared & ~_follows_word(text, words, found, (b"else",))]
     return arms
