@@ -22,6 +22,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # Pages show who is signed in; what may be kept longer says so itself.
+    "Cache-Control": "private, no-cache",
 }
 
 

@@ -121,7 +121,7 @@ def user_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         if (user := current_user()) is None:
-            return redirect(url_for("users.login", next=_here()), 303)
+            return redirect(url_for("users.login", next=here()), 303)
         if user.must_change_password and request.endpoint != "users.change_password":
             return redirect(url_for("users.change_password"), 303)
         return view(*args, **kwargs)
@@ -148,7 +148,8 @@ def safe_next(target: str | None) -> str | None:
     return target if not parts.scheme and not parts.netloc and "\\" not in target else None
 
 
-def _here() -> str:
+def here() -> str:
+    """Where to return after signing in."""
     return request.full_path.rstrip("?") if request.method == "GET" else url_for("generations.index")
 
 

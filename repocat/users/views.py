@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as BaseResponse
@@ -19,6 +19,7 @@ from repocat.users.sign_in import (
     attempt,
     begin_session,
     current_user,
+    here,
     record,
     safe_next,
     sign_out,
@@ -26,12 +27,30 @@ from repocat.users.sign_in import (
 )
 
 PAGE = 50
+OPEN = {"users.login", "static", "health.alive", "health.ready", "health.metrics"}
 
 
 @bp.app_context_processor
 def navigation() -> dict[str, Any]:
     """`current_user` is a function: error pages are rendered without asking the database."""
     return {"current_user": current_user}
+
+
+@bp.before_app_request
+def closed_to_strangers() -> BaseResponse | None:
+    """With REPOCAT_PRIVATE=1 only signing in, health and static files are open to everybody."""
+    if not current_app.config["REPOCAT_PRIVATE"] or request.endpoint in OPEN or current_user() is not None:
+        return None
+    if request.method == "GET" and not request.htmx and not request.path.startswith("/api/"):
+        return redirect(url_for("users.login", next=here()), 303)
+    return abort(401)
+
+
+@bp.after_app_request
+def kept_by_nobody(response: Response) -> Response:
+    if current_app.config["REPOCAT_PRIVATE"] and request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @bp.after_request
