@@ -10,6 +10,9 @@ from sqlalchemy import text
 ADVISORY_LOCK = 7_262_383_228
 
 log = logging.getLogger("alembic.env")
+if not logging.getLogger("alembic").handlers:
+    logging.getLogger("alembic").addHandler(logging.StreamHandler())
+    logging.getLogger("alembic").setLevel(logging.INFO)
 db = current_app.extensions["migrate"].db
 
 

@@ -24,7 +24,9 @@ DEVELOPMENT_DATABASE_PASSWORD = "repo_password"  # noqa: S105 - the documented d
 class Settings(BaseSettings):
     """Field names are the environment's names in lower case."""
 
-    model_config = SettingsConfigDict(env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
 
     repocat_env: Literal["development", "production"] = "development"
     host: str = "127.0.0.1"
@@ -49,18 +51,10 @@ class Settings(BaseSettings):
     repocat_worker_jobs: int = Field(2, ge=1, le=64)
     repocat_queue_limit: int = Field(1000, ge=1, le=1_000_000)
     repocat_fetch_seconds: int = Field(120, ge=1, le=86_400)
-    repocat_fetch_bytes: int = Field(500 * 1024 * 1024, ge=1024)
+    repocat_fetch_bytes: int = Field(500_000_000, ge=1024)
     repocat_analysis_seconds: int = Field(60, ge=1, le=86_400)
     repocat_analysis_bytes: int = Field(200 * 1024 * 1024, ge=1024)
     repocat_paths: int = Field(50_000, ge=1)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _empty_is_unset(cls, value: object, info: Any) -> object:
-        """`NAME=` in a `.env` file means "not set", as in compose."""
-        if value == "" and info.field_name is not None:
-            return cls.model_fields[info.field_name].get_default(call_default_factory=True)
-        return value
 
     @field_validator("database_url")
     @classmethod

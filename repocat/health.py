@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Iterable
+from pathlib import Path
 
 from alembic.script import ScriptDirectory
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
@@ -19,6 +21,8 @@ from repocat.extensions import db, migrate
 bp = Blueprint("health", __name__)
 
 DISK_FREE_SHARE = 0.05
+#: Where several web processes add their figures up; prometheus-client reads the same variable.
+SHARED_FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
 
 _seconds = Histogram("repocat_request_seconds", "Time to answer a request", ["endpoint", "method"])
 _requests = Counter("repocat_requests", "Requests answered", ["endpoint", "method", "status"])
@@ -27,6 +31,8 @@ _requests = Counter("repocat_requests", "Requests answered", ["endpoint", "metho
 @bp.record_once
 def _count_requests(setup: object) -> None:
     app: Flask = setup.app  # type: ignore[attr-defined]
+    if SHARED_FOLDER:
+        Path(SHARED_FOLDER).mkdir(parents=True, exist_ok=True)
 
     @app.after_request
     def count(response: Response) -> Response:
@@ -62,8 +68,8 @@ def ready() -> tuple[Response, int]:
 @bp.get("/metrics")
 def metrics() -> Response:
     registry = CollectorRegistry()
-    if current_app.config.get("METRICS_FOLDER"):
-        MultiProcessCollector(registry, path=current_app.config["METRICS_FOLDER"])
+    if SHARED_FOLDER:
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
         registry.register(_seconds)
         registry.register(_requests)

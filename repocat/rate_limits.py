@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -51,8 +52,9 @@ class RateLimit(Model):
         )
         if allowed is not None:
             return None
-        wait = db.session.scalar(select(cls.tat + limit.interval - limit.period - now).where(cls.key == key))
-        return max(1, int(wait.total_seconds()) + 1) if wait else 1
+        until_then = func.extract("epoch", cls.tat + limit.interval - limit.period - now)
+        seconds = db.session.scalar(select(until_then).where(cls.key == key)) or 0
+        return max(1, math.ceil(seconds))
 
     @classmethod
     def refund(cls, key: str, limit: Limit) -> None:

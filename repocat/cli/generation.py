@@ -130,7 +130,7 @@ def _repository_of(folder: Path, owner: str) -> Repository:
     """The address of the remote `origin`, if it is on an allowed host; else the folder's name. Never its path."""
     command = ["git", "-C", str(folder), "config", "--get", "remote.origin.url"]
     try:
-        found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)  # noqa: S607
+        found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
         return Repository.parse(found.stdout.strip(), current_app.config["REPOCAT_GIT_HOSTS"])
     except (AddressError, OSError, UnicodeError, subprocess.TimeoutExpired):
         return Repository.local(folder.resolve().name, owner)

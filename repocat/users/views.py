@@ -4,7 +4,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, make_response, redirect, render_template, url_for
+from htmx_flask import request
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as BaseResponse
