@@ -194,8 +194,8 @@ def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> 
 
 def _wall_lightness(coat: float, *, dark: bool) -> float:
     if dark:
-        return 0.42 if coat >= 0.42 + CONTRAST else 0.57
-    return 0.925 if coat <= 0.925 - CONTRAST else 0.765
+        return 0.42 if coat >= 0.42 + CONTRAST else coat + CONTRAST + 0.01
+    return 0.925 if coat <= 0.925 - CONTRAST else coat - CONTRAST - 0.02
 
 
 def _line(base: Colour) -> Colour:

@@ -52,7 +52,7 @@ def anchors(traits: Traits, facing: int) -> Anchors:
     head_height = 98 * breed.head_height * _between(1.0, 1.06, youth)
     chin_y = -height * (0.64 if loaf else 0.80)
     if asleep:
-        girth, height, chin_y = min(REACH, max(girth * 1.28, head_width * 1.36)), _between(150, 200, size), 4.0
+        girth, height, chin_y = min(REACH - 4, max(girth * 1.28, head_width * 1.36)), _between(150, 200, size), 4.0
     elif loaf:
         girth, height = girth * 1.16, height * 0.80
     return Anchors(
@@ -64,7 +64,7 @@ def anchors(traits: Traits, facing: int) -> Anchors:
         height=height,
         head_width=head_width,
         head_height=head_height,
-        head_x=-facing * girth * 0.36 if asleep else 0.0,
+        head_x=-facing * min(girth * 0.36, REACH - head_width * 1.20) if asleep else 0.0,
         head_y=chin_y - head_height * 0.93,
         chin_y=chin_y,
         collar_y=chin_y + 6,

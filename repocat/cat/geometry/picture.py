@@ -11,7 +11,8 @@ from repocat.cat.geometry.body import Body, body
 from repocat.cat.geometry.face import Face, face
 from repocat.cat.geometry.grooming import Grooming, grooming
 from repocat.cat.geometry.head import Head, head
-from repocat.cat.geometry.markings import Markings, markings
+from repocat.cat.geometry.markings import markings
+from repocat.cat.geometry.marks import Markings
 from repocat.cat.geometry.props import Props, props
 from repocat.cat.geometry.tail import Tail, tail
 from repocat.cat.identity import Identity, identity, pattern_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from repocat.cat.geometry.anchors import Anchors
+from repocat.cat.geometry.anchors import REACH, Anchors
 from repocat.cat.geometry.paths import Cubic, Point, path, smooth
 from repocat.cat.model import Traits
 
@@ -61,7 +61,7 @@ def props(traits: Traits, points: Anchors, cat_x: float, facing: int) -> Props:
 def _copycats(count: int, points: Anchors, side: int) -> tuple[Point, ...]:
     if points.asleep:
         return tuple((-side * (20.0 + 66 * number), -points.height * (1.10 - 0.13 * number)) for number in range(count))
-    edge = points.girth + 22
+    edge = min(points.girth + 22, REACH - 22)
     spots = (
         (side * edge, -points.height * 0.20),
         (side * (edge - points.girth * 0.16), -points.height * 0.20 - 64),
