@@ -13,15 +13,16 @@ from flask.testing import FlaskClient
 from repocat.extensions import db
 from repocat.generations.models import Generation
 from repocat.generations.repository import Repository
-from repocat.jobs.generate import columns_of
-from tests.cat.reports import report
+from repocat.jobs.generate import measure_folder
 from tests.generations.rows import add
+from tests.repositories import checkout
 
 
 @pytest.fixture
-def generation(app: Flask) -> Generation:
-    repository = Repository("github.com", "pallets", "flask")
-    made = Generation.record(repository, columns_of(report(), repository))
+def generation(app: Flask, tmp_path: Path) -> Generation:
+    repository = Repository("github.com", "owner", "cat")
+    columns = measure_folder(checkout(tmp_path / "cat"), repository, lambda *_: True)
+    made = Generation.record(repository, columns)
     db.session.commit()
     return made
 
