@@ -26,6 +26,12 @@ from repocat.analysis.request import Request, parse_request
 from repocat.analysis.source import BareRepository, Source, find_git_dir, open_folder
 
 _MOST_BYTES = 1 << 20
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.ENOMEM: "out_of_memory",
+}
 
 
 def main() -> int:
@@ -39,7 +45,7 @@ def main() -> int:
     except MemoryError:
         _say_error("out_of_memory")
     except OSError as error:
-        _say_error("disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "internal")
+        _say_error(_CODES.get(error.errno or 0, "internal"))
     return 0
 
 

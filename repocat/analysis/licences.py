@@ -6,9 +6,10 @@ import re
 
 PERMISSIVE, WEAK, STRONG, PUBLIC, CUSTOM = "permissive", "weak-copyleft", "strong-copyleft", "public-domain", "custom"
 
-#: SPDX identifier, class, phrases that must all occur, phrases of which none may. The first match wins.
+#: SPDX identifier, class, phrases that must all occur, phrases of which none may.
+#: Of several that begin at one place the first wins.
 _RULES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("AGPL-3.0", STRONG, ("gnu affero general public license", "version 3"), ("gnu lesser general",)),
+    ("AGPL-3.0", STRONG, ("gnu affero general public license", "version 3"), ()),
     ("AGPL-3.0", STRONG, ("gnu affero general public license", "remote network interaction"), ()),
     ("LGPL-3.0", WEAK, ("gnu lesser general public license", "version 3"), ()),
     ("LGPL-2.1", WEAK, ("gnu lesser general public license", "version 2 1"), ()),
@@ -56,7 +57,6 @@ _FILENAME = re.compile(r"(?:licen[cs]e|copying|unlicense)(?:[.-][\w.-]{1,30})?",
 _NOT_TEXT = re.compile(r"\.(?:py|js|ts|go|rs|java|c|h|json|ya?ml|sh|rb|php)$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60_000
-_NAMES_OF_PAGES = 3000
 
 
 def is_licence_file(path: str) -> bool:
@@ -67,11 +67,15 @@ def is_licence_file(path: str) -> bool:
 def identify(data: bytes) -> tuple[str, str]:
     """SPDX identifier and class of a licence text; ("NOASSERTION", "custom") for one that nobody recognises.
 
-    A text that mentions several licences is the one that it names first.
+    A text that mentions several licences is the one that it mentions first.
     """
     text = f" {_SEPARATORS.sub(' ', data[:_LONGEST].decode('utf-8', 'replace').lower())} "
-    for part in (text[:_NAMES_OF_PAGES], text):
-        for spdx, kind, needed, forbidden in _RULES:
-            if all(f" {phrase}" in part for phrase in needed) and not any(phrase in part for phrase in forbidden):
-                return spdx, kind
-    return "NOASSERTION", CUSTOM
+    found = [
+        (text.find(f" {needed[0]}"), order)
+        for order, (_, _, needed, forbidden) in enumerate(_RULES)
+        if all(f" {phrase}" in text for phrase in needed) and not any(phrase in text for phrase in forbidden)
+    ]
+    if not found:
+        return "NOASSERTION", CUSTOM
+    spdx, kind, _, _ = _RULES[min(found)[1]]
+    return spdx, kind

@@ -186,14 +186,14 @@ def _ask(remote: Remote, deadline: float, most: int) -> tuple[int, str, bytes]:
             "Accept": "*/*",
         }
         connection.request("GET", f"{remote.path}/info/refs?service=git-upload-pack", headers=headers)
-        response = connection.getresponse()
-        if time.monotonic() >= deadline:
-            raise TimeoutError
-        if response.status != http.HTTPStatus.OK:
-            return response.status, response.headers.get("Location", ""), b""
-        if response.headers.get_content_type() != _ADVERTISEMENT:
-            raise AnalysisError("not_found")
-        return response.status, "", response.read(most)
+        with connection.getresponse() as response:
+            if time.monotonic() >= deadline:
+                raise TimeoutError
+            if response.status != http.HTTPStatus.OK:
+                return response.status, response.headers.get("Location", ""), b""
+            if response.headers.get_content_type() != _ADVERTISEMENT:
+                raise AnalysisError("not_found")
+            return response.status, "", response.read(most)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise AnalysisError("timed_out" if time.monotonic() >= deadline else "unreachable") from error
     finally:

@@ -12,7 +12,7 @@ from repocat.analysis.scanner.outline import Code, Head, Outline
 from repocat.analysis.scanner.spans import count_around, drop_crossing, innermost
 from repocat.analysis.scanner.text import Ints
 
-_LONGEST_PARAMETERS = 2000
+_LONGEST_PARAMETERS = 1000
 _LONGEST_NAME = 120
 _NESTED = re.compile(rb"\([^()\[\]{}<>]*+\)|\[[^()\[\]{}<>]*+\]|\{[^()\[\]{}<>]*+\}|<[^()\[\]{}<>]*+>")
 _ARROWS = re.compile(rb"[-=]>|\blambda\b[^:\n]{0,200}+:")

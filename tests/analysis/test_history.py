@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from repocat.analysis import history
+from repocat.analysis.history import Commit, parse_commit, summarise
+from repocat.analysis.limits import Limits
+from tests.analysis.repositories import commit, create, git
+
+DAY = 86_400
+NOON = 1_714_564_800  # 2024-05-01T12:00:00Z
+
+
+def commits(*times: int, author: bytes = b"a") -> list[Commit]:
+    return [Commit(author, time, 0, time) for time in times]
+
+
+def test_dates_and_recent_work() -> None:
+    found = summarise(commits(NOON - 400 * DAY, NOON - 40 * DAY, NOON - DAY), [], "2024-05-01", complete=True)
+    assert (found.first_commit, found.newest_commit) == ("2023-03-28T12:00:00Z", "2024-04-30T12:00:00Z")
+    assert (found.commits, found.commits_last_30_days, found.commits_last_365_days) == (3, 1, 2)
+
+
+def test_broken_clocks_count_as_commits_but_not_as_dates() -> None:
+    found = summarise(commits(0, NOON, NOON + 5000 * DAY), None, "2024-05-01", complete=True)
+    assert found.commits == 3
+    assert found.first_commit == found.newest_commit == "2024-05-01T12:00:00Z"
+
+
+def test_a_history_of_nothing_but_broken_clocks_still_has_dates() -> None:
+    assert summarise(commits(-(10**12)), None, "2024-05-01", complete=True).first_commit == "1970-01-01T00:00:00Z"
+
+
+def test_authors_and_bus_factor() -> None:
+    many = [*commits(*[NOON] * 5, author=b"a"), *commits(*[NOON] * 4, author=b"b"), *commits(NOON, NOON, author=b"c")]
+    found = summarise(many, None, "2024-05-01", complete=True)
+    assert (found.authors, found.regular_authors, found.bus_factor) == (3, 1, 2)
+
+
+def test_hours_are_the_authors_own() -> None:
+    found = summarise(
+        [Commit(b"a", NOON, -7 * 60, NOON), Commit(b"a", NOON, 330, NOON)], None, "2024-05-01", complete=True
+    )
+    assert {hour for hour, count in enumerate(found.hours) if count} == {5, 17}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (b"author A <A@x> 10 +0230", Commit(b"a@x", 10, 150, 11)),
+        (b"author <> 10 -0030", Commit(b"<>", 10, -30, 11)),
+        (b"author A <a@x>> 10 +9900", Commit(b"a@x", 10, 0, 11)),
+        (b"author A <a@x> -10 +0000", Commit(b"a@x", -10, 0, 11)),
+        (b"author A <a@x> 10", None),
+        (b"author A <a@x> 99999999999999999 +0000", None),
+        (b"nobody", None),
+    ],
+)
+def test_author_lines(line: bytes, expected: Commit | None) -> None:
+    assert parse_commit(b"tree x\n" + line + b"\ncommitter C <c> 11 +0000\n\nauthor B <b> 5 +0000\n") == expected
+
+
+def test_a_real_repository(tmp_path: Path, limits: Limits) -> None:
+    origin = create(tmp_path / "r.git")
+    commit(origin, {"a.py": "x\n"}, GIT_AUTHOR_DATE="2020-01-01T00:00:00Z", GIT_AUTHOR_EMAIL="Carol@x")
+    newest = commit(origin, {"a.py": "y\n"})
+    git(origin, "tag", "v1.0", f"{newest}~")
+    git(origin, "tag", "-a", "release-2.0.1", "-m", "x", newest)
+    git(origin, "tag", "not-a-version", newest)
+    found = history.measure(origin, newest, "2024-05-10", limits)
+    assert found is not None
+    assert (found.commits, found.authors, found.complete) == (2, 2, True)
+    assert found.first_commit == "2020-01-01T00:00:00Z"
+    assert (found.releases, found.newest_release) == (2, "2024-05-02T12:00:00Z")
+    assert found.hours[10] == 1
+
+
+def test_without_tags_releases_are_unknown(tmp_path: Path, limits: Limits) -> None:
+    origin = create(tmp_path / "r.git")
+    found = history.measure(origin, commit(origin, {"a.py": "x\n"}), "2024-05-10", limits)
+    assert found is not None
+    assert found.releases is None
+
+
+def test_a_history_that_is_cut_off_says_so(tmp_path: Path, limits: Limits) -> None:
+    origin = create(tmp_path / "r.git")
+    for number in range(3):
+        newest = commit(origin, {"a.py": f"{number}\n"})
+    found = history.measure(origin, newest, "2024-05-10", replace(limits, history_commits=2))
+    assert found is not None
+    assert (found.commits, found.complete) == (2, False)
+
+
+def test_a_commit_that_is_not_there_has_no_history(tmp_path: Path, limits: Limits) -> None:
+    assert history.measure(create(tmp_path / "r.git"), "1" * 40, "2024-05-10", limits) is None
