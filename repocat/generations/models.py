@@ -13,11 +13,9 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
-    Integer,
     Numeric,
     String,
     Text,
-    Update,
     func,
     select,
     text,
@@ -44,10 +42,7 @@ class QueueFullError(Exception):
 
 
 class Generation(Model):
-    """One analysis of one repository at one commit, and its cat.
-
-    `attempts` fences: a worker that lost its job to another one changes nothing any more.
-    """
+    """One analysis of one repository at one commit, and its cat. `attempt.Attempt` leads it through its states."""
 
     __tablename__ = "generations"
 
@@ -250,7 +245,7 @@ class Generation(Model):
             insert(cls)
             .values(
                 id=uuid.uuid4(),
-                **_address_columns(repository),
+                **address_columns(repository),
                 user_id=user.id if user else None,
                 created_at=func.now(),
             )
@@ -261,87 +256,28 @@ class Generation(Model):
     @classmethod
     def record(cls, repository: Repository, columns: Mapping[str, Any], user: User | None = None) -> Generation:
         """A generation that was made elsewhere than in the queue: it is done from the start."""
-        generation = cls(**_address_columns(repository), **columns, user=user, state="done", progress=100, attempts=1)
+        generation = cls(**address_columns(repository), **columns, user=user, state="done", progress=100, attempts=1)
         generation.finished_at = func.clock_timestamp()
         db.session.add(generation)
         db.session.flush()
-        _make_latest(generation.id, repository.key, generation.code_quality_score)
+        cls.make_latest(generation.id, repository.key, generation.code_quality_score)
         db.session.refresh(generation)
         return generation
 
     @classmethod
-    def claim(cls, generation_id: uuid.UUID) -> int | None:
-        """Begins an attempt and gives its number; None where nothing is left to do."""
-        return db.session.scalar(
+    def make_latest(cls, generation_id: uuid.UUID, repo_key: str, score: Decimal | None) -> None:
+        """The repository's newest result, in the caller's transaction."""
+        # Two that end at once (a local one beside a queued one) take turns from here on.
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(repo_key, 0))))
+        previous = db.session.scalar(
             update(cls)
-            .where(cls.id == generation_id, cls.state.in_(ACTIVE))
-            .values(
-                state="fetching",
-                progress=0,
-                progress_note=None,
-                attempts=cls.attempts + 1,
-                started_at=func.clock_timestamp(),
-            )
-            .returning(cls.attempts)
+            .where(cls.repo_key == repo_key, cls.is_latest)
+            .values(is_latest=False)
+            .returning(cls.code_quality_score)
         )
-
-    @classmethod
-    def move(cls, generation_id: uuid.UUID, attempt: int, repository: Repository) -> bool:
-        """To the address that the forge says the repository has now; False where that one is under way already."""
-        other = cls.active(repository.key)
-        if other is not None and other.id != generation_id:
-            return False
-        return _changed(
-            update(cls)
-            .where(cls.id == generation_id, cls.attempts == attempt, cls.state.in_(ACTIVE))
-            .values(**_address_columns(repository))
+        db.session.execute(
+            update(cls).where(cls.id == generation_id).values(is_latest=True, score_delta=_delta(score, previous))
         )
-
-    @classmethod
-    def advance(cls, generation_id: uuid.UUID, attempt: int, state: str, progress: int, note: str | None) -> bool:
-        """False where this attempt doesn't count any more (another worker's, cancelled, deleted)."""
-        return _changed(
-            update(cls)
-            .where(cls.id == generation_id, cls.attempts == attempt, cls.state.in_(ACTIVE))
-            .values(state=state, progress=progress, progress_note=note)
-        )
-
-    @classmethod
-    def counts(cls, generation_id: uuid.UUID, attempt: int) -> bool:
-        """Whether this attempt is still the one that is wanted."""
-        found = select(cls.id).where(cls.id == generation_id, cls.attempts == attempt, cls.state.in_(ACTIVE))
-        return db.session.scalar(found) is not None
-
-    @classmethod
-    def release(cls, generation_id: uuid.UUID, attempt: int) -> bool:
-        """Back to the queue, as if this attempt had not been."""
-        return _changed(
-            update(cls)
-            .where(cls.id == generation_id, cls.attempts == attempt, cls.state.in_(ACTIVE))
-            .values(state="queued", progress=0, progress_note=None, attempts=cls.attempts - 1)
-        )
-
-    @classmethod
-    def fail(cls, generation_id: uuid.UUID, attempt: int, code: str, message: str) -> bool:
-        return _changed(
-            update(cls)
-            .where(cls.id == generation_id, cls.attempts == attempt, cls.state.in_(ACTIVE))
-            .values(state="failed", error_code=code, error_text=message, **_ended())
-        )
-
-    @classmethod
-    def finish(cls, generation_id: uuid.UUID, attempt: int, columns: Mapping[str, Any]) -> bool:
-        """Writes the result and makes it the repository's latest, in the caller's transaction."""
-        row = db.session.execute(
-            update(cls)
-            .where(cls.id == generation_id, cls.attempts == attempt, cls.state.in_(ACTIVE))
-            .values(**columns, state="done", progress=100, progress_note=None, **_ended())
-            .returning(cls.repo_key, cls.code_quality_score)
-        ).one_or_none()
-        if row is None:
-            return False
-        _make_latest(generation_id, row.repo_key, row.code_quality_score)
-        return True
 
     def delete(self) -> None:
         """The newest that is left takes its place as the repository's latest."""
@@ -363,7 +299,7 @@ class Generation(Model):
         db.session.execute(update(Generation).where(Generation.id == heir).values(is_latest=True))
 
 
-def _address_columns(repository: Repository) -> dict[str, str]:
+def address_columns(repository: Repository) -> dict[str, str]:
     return {
         "github_url": repository.url,
         "host": repository.host,
@@ -374,42 +310,12 @@ def _address_columns(repository: Repository) -> dict[str, str]:
     }
 
 
-def _make_latest(generation_id: uuid.UUID, repo_key: str, score: Decimal | None) -> None:
-    # Two that end at once (a local one beside a queued one) take turns from here on.
-    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(repo_key, 0))))
-    previous = db.session.scalar(
-        update(Generation)
-        .where(Generation.repo_key == repo_key, Generation.is_latest)
-        .values(is_latest=False)
-        .returning(Generation.code_quality_score)
-    )
-    db.session.execute(
-        update(Generation)
-        .where(Generation.id == generation_id)
-        .values(is_latest=True, score_delta=_delta(score, previous))
-    )
-
-
-def _ended() -> dict[str, Any]:
-    return {
-        "finished_at": func.clock_timestamp(),
-        "duration_ms": func.round(
-            func.extract("epoch", func.clock_timestamp() - Generation.started_at) * 1000, type_=Integer
-        ),
-    }
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value) if value.is_finite() else None
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
     return str(value) if isinstance(value, uuid.UUID | date) else value
-
-
-def _changed(statement: Update) -> bool:
-    changed = statement.returning(Generation.id).execution_options(synchronize_session=False)
-    return db.session.scalar(changed) is not None
 
 
 def _delta(score: Decimal | None, previous: Decimal | None) -> Decimal | None:

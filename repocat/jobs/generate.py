@@ -24,6 +24,7 @@ from repocat.cat.prompt import image_prompt
 from repocat.cat.traits import ART_VERSION, traits
 from repocat.extensions import db
 from repocat.formats import score_word
+from repocat.generations.attempt import Attempt
 from repocat.generations.models import MAX_ATTEMPTS, Generation
 from repocat.generations.pictures import PictureStore, store_pictures
 from repocat.generations.repository import AddressError, Repository
@@ -44,44 +45,39 @@ class StoppingError(Exception):
 
 def generate(generation_id: uuid.UUID, should_stop: Callable[[], bool] = lambda: False) -> None:
     """One attempt. Commits as it goes: each stage is seen at once, and a killed worker leaves a state to resume."""
-    attempt = Generation.claim(generation_id)
+    attempt = Attempt.claim(generation_id)
     db.session.commit()
     if attempt is None:
         return
-    if attempt > MAX_ATTEMPTS:
-        _fail(generation_id, attempt, "internal", "The analysis broke down three times. It will not be tried again.")
+    if attempt.number > MAX_ATTEMPTS:
+        _fail(attempt, "internal", "The analysis broke down three times. It will not be tried again.")
         return
-    generation = db.session.get_one(Generation, generation_id)
-    repository = Repository(str(generation.host), str(generation.repo_owner), str(generation.repo_name))
-    db.session.commit()
     try:
-        report, repository = _measured(generation_id, attempt, repository, should_stop)
-        Generation.advance(generation_id, attempt, "drawing", 95, None)
+        report, repository = _measured(attempt, should_stop)
+        attempt.advance("drawing", 95)
         db.session.commit()
-        finished = Generation.finish(generation_id, attempt, columns_of(report, repository))
+        finished = attempt.finish(columns_of(report, repository))
         db.session.commit()
         log.info("generation %s %s", generation_id, "done" if finished else "not wanted any more")
     except AbandonedError:
         db.session.rollback()
         if should_stop():
-            Generation.release(generation_id, attempt)
+            attempt.release()
             db.session.commit()
             raise StoppingError from None
         log.info("generation %s was given up", generation_id)
     except AnalysisFailedError as error:
         db.session.rollback()
-        if error.passing and attempt < MAX_ATTEMPTS:
-            Generation.advance(generation_id, attempt, "queued", 0, "Waiting for another attempt")
+        if error.passing and attempt.number < MAX_ATTEMPTS:
+            attempt.advance("queued", 0, "Waiting for another attempt")
             db.session.commit()
             raise TryAgainError from None
-        _fail(generation_id, attempt, error.code, error.text)
+        _fail(attempt, error.code, error.text)
 
 
-def _measured(
-    generation_id: uuid.UUID, attempt: int, repository: Repository, should_stop: Callable[[], bool]
-) -> tuple[Report, Repository]:
+def _measured(attempt: Attempt, should_stop: Callable[[], bool]) -> tuple[Report, Repository]:
     """The report, and the repository under the address that it turned out to have."""
-    found = repository
+    found = repository = _repository(attempt.generation_id)
 
     def moved(owner: str, name: str) -> bool:
         nonlocal found
@@ -89,19 +85,18 @@ def _measured(
             found = Repository.parse(f"https://{repository.host}/{owner}/{name}", {repository.host: ""})
         except AddressError:
             raise AnalysisFailedError("moved") from None
-        if not Generation.move(generation_id, attempt, found):
-            db.session.rollback()
+        if not attempt.move(found):
             raise AnalysisFailedError("moved")
         db.session.commit()
         return True
 
     def progress(state: str, percent: int, note: str | None) -> bool:
-        counts = Generation.advance(generation_id, attempt, state, percent, note)
+        counts = attempt.advance(state, percent, note)
         db.session.commit()
         return counts and not should_stop()
 
     def wanted() -> bool:
-        counts = Generation.counts(generation_id, attempt)
+        counts = attempt.counts()
         db.session.commit()
         return counts and not should_stop()
 
@@ -114,6 +109,13 @@ def _measured(
         return analyse(request, limits, Watcher(progress=progress, moved=moved, wanted=wanted)), found
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _repository(generation_id: uuid.UUID) -> Repository:
+    generation = db.session.get_one(Generation, generation_id)
+    repository = Repository(str(generation.host), str(generation.repo_owner), str(generation.repo_name))
+    db.session.commit()
+    return repository
 
 
 def measure_folder(
@@ -168,10 +170,10 @@ def work_folder() -> Path:
     return folder
 
 
-def _fail(generation_id: uuid.UUID, attempt: int, code: str, text: str) -> None:
-    Generation.fail(generation_id, attempt, code, text)
+def _fail(attempt: Attempt, code: str, text: str) -> None:
+    attempt.fail(code, text)
     db.session.commit()
-    log.info("generation %s failed: %s", generation_id, code)
+    log.info("generation %s failed: %s", attempt.generation_id, code)
 
 
 def _today() -> str:

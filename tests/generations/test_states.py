@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from repocat.extensions import db
+from repocat.generations.attempt import Attempt
 from repocat.generations.models import Generation
 from repocat.generations.repository import Repository
 from tests.generations.rows import add
@@ -25,13 +26,19 @@ def _fresh(generation: Generation) -> Generation:
     return generation
 
 
+def _claimed(generation: Generation) -> Attempt:
+    attempt = Attempt.claim(generation.id)
+    assert attempt is not None
+    return attempt
+
+
 def test_from_queue_to_done(queued: Generation) -> None:
-    attempt = Generation.claim(queued.id)
-    assert attempt == 1
+    attempt = _claimed(queued)
+    assert attempt.number == 1
     assert _fresh(queued).state == "fetching"
-    assert Generation.advance(queued.id, attempt, "analysing", 50, "12 files")
+    assert attempt.advance("analysing", 50, "12 files")
     assert (_fresh(queued).progress, queued.progress_note) == (50, "12 files")
-    assert Generation.finish(queued.id, attempt, {"code_quality_score": Decimal("6.0")})
+    assert attempt.finish({"code_quality_score": Decimal("6.0")})
     assert (_fresh(queued).state, queued.progress, queued.is_latest) == ("done", 100, True)
     assert queued.finished_at is not None
     assert queued.duration_ms is not None
@@ -39,28 +46,24 @@ def test_from_queue_to_done(queued: Generation) -> None:
 
 
 def test_a_stale_attempt_changes_nothing(queued: Generation) -> None:
-    stale = Generation.claim(queued.id)
-    current = Generation.claim(queued.id)
-    assert stale == 1
-    assert current == 2
-    assert not Generation.advance(queued.id, stale, "analysing", 50, None)
-    assert not Generation.fail(queued.id, stale, "internal", "no")
-    assert not Generation.release(queued.id, stale)
-    assert not Generation.finish(queued.id, stale, {"code_quality_score": Decimal(1)})
-    assert not Generation.counts(queued.id, stale)
-    assert Generation.counts(queued.id, current)
+    stale, current = _claimed(queued), _claimed(queued)
+    assert (stale.number, current.number) == (1, 2)
+    assert not stale.advance("analysing", 50)
+    assert not stale.fail("internal", "no")
+    assert not stale.release()
+    assert not stale.finish({"code_quality_score": Decimal(1)})
+    assert not stale.counts()
+    assert current.counts()
     assert _fresh(queued).state == "fetching"
 
 
 @pytest.mark.parametrize("state", ["done", "failed", "cancelled"])
 def test_what_is_over_is_not_claimed(app: Flask, state: str) -> None:
-    assert Generation.claim(add(state=state, is_latest=False).id) is None
+    assert Attempt.claim(add(state=state, is_latest=False).id) is None
 
 
 def test_release_gives_the_attempt_back(queued: Generation) -> None:
-    attempt = Generation.claim(queued.id)
-    assert attempt is not None
-    assert Generation.release(queued.id, attempt)
+    assert _claimed(queued).release()
     assert (_fresh(queued).state, queued.attempts) == ("queued", 0)
 
 
@@ -81,22 +84,17 @@ def test_no_difference_to_a_score_outside_the_scale(app: Flask) -> None:
 
 
 def test_a_failure_leaves_the_last_good_one_in_the_gallery(queued: Generation) -> None:
-    attempt = Generation.claim(queued.id)
-    assert attempt
-    Generation.finish(queued.id, attempt, {})
+    _claimed(queued).finish({})
     again = Generation.request(Repository("github.com", "o", "r"))
-    attempt = Generation.claim(again.id)
-    assert attempt
-    Generation.fail(again.id, attempt, "timed_out", "It took too long.")
+    _claimed(again).fail("timed_out", "It took too long.")
     assert _fresh(queued).is_latest
     assert (_fresh(again).state, again.error_code, again.is_latest) == ("failed", "timed_out", False)
 
 
 def test_moving_to_an_address_that_is_under_way_is_refused(queued: Generation) -> None:
     other = Generation.request(Repository("github.com", "o", "new"))
-    attempt = Generation.claim(queued.id)
-    assert attempt
-    assert not Generation.move(queued.id, attempt, Repository("github.com", "o", "new"))
-    assert Generation.move(queued.id, attempt, Repository("github.com", "o", "newer"))
+    attempt = _claimed(queued)
+    assert not attempt.move(Repository("github.com", "o", "new"))
+    assert attempt.move(Repository("github.com", "o", "newer"))
     assert _fresh(queued).repo_key == "github.com/o/newer"
     assert _fresh(other).repo_key == "github.com/o/new"
