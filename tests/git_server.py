@@ -62,6 +62,8 @@ Misbehaviour = Status | Redirect | Hang | HangAtFetch | Drip
 class GitServer:
     root: Path
     url: str = ""
+    #: Let clients leave objects out even where a repository's own configuration does not say so.
+    filters: bool = False
     #: "GET /owner/name/info/refs" for every request, in order.
     requests: list[str] = field(default_factory=list)
     misbehaviours: dict[str, Misbehaviour] = field(default_factory=dict)
@@ -129,6 +131,12 @@ class _Handler(BaseHTTPRequestHandler):
             "QUERY_STRING": query,
             "REMOTE_ADDR": "127.0.0.1",
         }
+        if self.server.state.filters:
+            environment |= {
+                "GIT_CONFIG_COUNT": "2",
+                "GIT_CONFIG_KEY_1": "uploadpack.allowFilter",
+                "GIT_CONFIG_VALUE_1": "true",
+            }
         environment |= {key: self.headers[name] for name, key in CGI_HEADERS.items() if name in self.headers}
         body = self._body()
         environment["CONTENT_LENGTH"] = str(len(body))
@@ -198,9 +206,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(root: Path) -> Iterator[GitServer]:
-    """Serve the bare repositories below `root` until the block ends."""
-    state = GitServer(root)
+def serve(root: Path, *, filters: bool = False) -> Iterator[GitServer]:
+    """Serve the bare repositories below `root` until the block ends; `filters` as in `GitServer`."""
+    state = GitServer(root, filters=filters)
     server = _Server(state)
     state.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

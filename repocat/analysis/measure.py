@@ -147,30 +147,14 @@ def _add_source(path: str, data: bytes, language: Language, tally: Tally) -> Non
 def _report(source: Source, work: _Work, tally: Tally, history: History | None, as_of: str) -> Report:
     if not tally.languages:
         raise AnalysisError("no_code" if work.paths else "empty")
-    paths = list(work.paths.values())
-    own_paths = [path for path in paths if classify.by_path(path) != "vendored"]
-    production = tally.production
-    functions, copies, big_files = tally.functions(), duplication.measure(tally.lines), tally.big_files()
-    tests = tally.test_summary()
-    about = docs.measure(paths, work.contents, tally.production.code, tally.production.comment)
-    habits = practice.measure(own_paths, work.contents)
-    measured = score.Measured(
-        production.code,
-        production.code + production.comment + production.blank,
-        functions,
-        copies,
-        big_files,
-        tests,
-        about,
-        habits,
-    )
+    found = _measured(work, tally)
     return Report(
         version=REPORT_VERSION,
         analyser_version=ANALYSER_VERSION,
         commit=source.commit,
         committed_at=_iso(source.committed_at),
         as_of=as_of,
-        files=len(paths),
+        files=len(work.paths),
         size=work.size,
         primary_language=tally.primary_language(),
         languages=tally.language_lines(),
@@ -178,17 +162,34 @@ def _report(source: Source, work: _Work, tally: Tally, history: History | None, 
         production_code=tally.production.code,
         production_comment=tally.production.comment,
         production_blank=tally.production.blank,
-        functions=functions,
-        duplication=copies,
-        big_files=big_files,
-        tests=tests,
-        docs=about,
+        functions=found.functions,
+        duplication=found.duplication,
+        big_files=found.big_files,
+        tests=found.tests,
+        docs=found.docs,
         types=tally.types(),
-        practice=habits,
+        practice=found.practice,
         history=history,
         todos=tally.todos,
         line_length_p95=tally.line_length_p95(),
-        score=replace(score.grade(measured), findings=findings.find(measured)),
+        score=replace(score.grade(found), findings=findings.find(found)),
+    )
+
+
+def _measured(work: _Work, tally: Tally) -> score.Measured:
+    """What the score is made of."""
+    paths = list(work.paths.values())
+    own_paths = [path for path in paths if classify.by_path(path) != "vendored"]
+    lines = tally.production
+    return score.Measured(
+        code=lines.code,
+        lines=lines.code + lines.comment + lines.blank,
+        functions=tally.functions(),
+        duplication=duplication.measure(tally.lines),
+        big_files=tally.big_files(),
+        tests=tally.test_summary(),
+        docs=docs.measure(paths, work.contents, lines.code, lines.comment),
+        practice=practice.measure(own_paths, work.contents),
     )
 
 

@@ -98,9 +98,9 @@ def wrap(command: Sequence[str], bounds: Bounds, available: Tools | None = None)
     if have.prlimit:
         wrapped += [
             have.prlimit,
-            f"--as={bounds.memory}",
-            f"--fsize={bounds.file_size}",
-            f"--cpu={bounds.seconds}",
+            f"--as={_allowed(resource.RLIMIT_AS, bounds.memory)}",
+            f"--fsize={_allowed(resource.RLIMIT_FSIZE, bounds.file_size)}",
+            f"--cpu={_allowed(resource.RLIMIT_CPU, bounds.seconds)}",
             "--nofile=256",
             "--core=0",
         ]
@@ -172,13 +172,17 @@ def limit_self(limits: Limits) -> None:
     """Bound this process: address space, processor time, size of written files, no core dumps."""
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_CPU, limits.analysis_cpu_seconds)
-    _lower(resource.RLIMIT_FSIZE, limits.fetch_bytes)
+    _lower(resource.RLIMIT_FSIZE, max(limits.fetch_bytes, limits.history_bytes))
     if sys.platform.startswith("linux"):
         _lower(resource.RLIMIT_AS, limits.memory_bytes)
 
 
 def _lower(which: int, value: int) -> None:
-    _, hard = resource.getrlimit(which)
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
+    value = _allowed(which, value)
     resource.setrlimit(which, (value, value))
+
+
+def _allowed(which: int, value: int) -> int:
+    """The value, or less where this process has been given less: nobody may raise a limit."""
+    _, hard = resource.getrlimit(which)
+    return value if hard == resource.RLIM_INFINITY else min(value, hard)

@@ -133,7 +133,7 @@ def test_leaving_the_network_leaves_nothing_but_loopback() -> None:
 def test_limits_hold_for_the_process_itself() -> None:
     code = (
         "import resource; from repocat.analysis import sandbox; from repocat.analysis.limits import Limits;"
-        "sandbox.limit_self(Limits(memory_bytes=3 << 30, analysis_cpu_seconds=7, fetch_bytes=9));"
+        "sandbox.limit_self(Limits(memory_bytes=3 << 30, analysis_cpu_seconds=7, fetch_bytes=9, history_bytes=8));"
         "r = resource; print(*(r.getrlimit(k)[1] for k in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_CORE)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
