@@ -6,10 +6,11 @@ from flask import Flask
 
 from repocat.cli.generation import generation
 from repocat.cli.token import token
+from repocat.cli.up import up
 from repocat.cli.user import user
 from repocat.cli.worker import worker
 
 
 def init_app(app: Flask) -> None:
-    for command in (user, token, generation, worker):
+    for command in (user, token, generation, worker, up):
         app.cli.add_command(command)

@@ -77,12 +77,14 @@ def is_running(folder: Path) -> bool:
     return False
 
 
-def revive(folder: Path) -> None:
-    """Start the keeper again if somebody killed it, without waiting for the server."""
+def revive(folder: Path) -> bool:
+    """Start the keeper again if somebody killed it, without waiting for the server; True if it had to."""
     folder = folder.resolve()
     keeper_lock = _take_keeper_lock(folder)
-    if keeper_lock is not None:
-        _start_keeper(folder, keeper_lock, None, {})
+    if keeper_lock is None:
+        return False
+    _start_keeper(folder, keeper_lock, None, {})
+    return True
 
 
 def lock_descriptor(folder: Path) -> int:
