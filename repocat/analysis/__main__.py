@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import errno
 import json
+import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from repocat.analysis import history, sandbox
 from repocat.analysis.dump import dump
@@ -53,11 +54,17 @@ def _analyse(request: Request) -> bytes:
     _progress("fetching", 0, "")
     source, past = _open(request)
     sandbox.leave_network()
+    signal.signal(signal.SIGALRM, _out_of_time)
+    signal.alarm(max(1, request.limits.analysis_seconds))
     _progress("analysing", 0, "")
     limits = request.limits
     known = history.measure(past, source.commit, request.as_of, limits) if past and source.commit else None
     report = measure(source, known, request.as_of, limits, lambda done, note: _progress("analysing", done, note))
     return dump(report)
+
+
+def _out_of_time(_signal: int, _frame: object) -> NoReturn:
+    raise AnalysisError("timed_out")
 
 
 def _open(request: Request) -> tuple[Source, Path | None]:

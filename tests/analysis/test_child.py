@@ -91,6 +91,14 @@ def test_what_is_no_request_is_answered_too(request_bytes: bytes) -> None:
     assert ask(request_bytes)[-1]["code"] in {"invalid_request", "not_found"}
 
 
+def test_reading_has_its_time(tmp_path: Path, limits: Limits) -> None:
+    (tmp_path / "folder").mkdir()
+    for number in range(150):
+        (tmp_path / f"folder/{number}.py").write_bytes(b"def f(a):\n    return a\n\n" * 40_000)
+    last = ask(request_for_folder(tmp_path / "folder", DAY, replace(limits, analysis_seconds=1)))[-1]
+    assert last["code"] == "timed_out"
+
+
 def test_too_little_memory_is_a_reason(tmp_path: Path, limits: Limits) -> None:
     origin = repository(tmp_path / "r.git", {"a.py": "x = 1\n" * 100_000})
     last = ask(request_for_folder(origin, DAY, replace(limits, memory_bytes=1 << 20)))[-1]

@@ -107,8 +107,24 @@ def test_a_command_dies_with_a_parent_that_is_killed() -> None:
     assert wait_until_dead(pids) == []
 
 
-def test_without_any_tool_a_command_is_still_run_and_stopped() -> None:
-    assert sandbox.wrap(["git", "version"], GENEROUS, NO_TOOLS) == ["git", "version"]
+def test_without_any_tool_a_command_is_still_run_and_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "tools", lambda: NO_TOOLS)
+    assert sandbox.wrap(["git", "version"], GENEROUS) == ["git", "version"]
+    process = sandbox.start(["sh", "-c", "sleep 73.75 & sleep 73.75"], GENEROUS, sandbox.ENVIRONMENT)
+    deadline = time.monotonic() + 5
+    while len(pids := pids_with("sleep\x0073.75")) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert len(pids) == 2
+    sandbox.stop(process)
+    assert wait_until_dead(pids) == []
+
+
+def test_programs_that_are_missing_or_refused_are_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("setpriv", "unshare"):
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert sandbox.tools.__wrapped__() == NO_TOOLS
 
 
 def test_the_child_gets_no_secrets_and_starts_this_package(monkeypatch: pytest.MonkeyPatch) -> None:

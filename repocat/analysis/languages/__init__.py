@@ -22,6 +22,8 @@ for _language in ALL:
     for _key in _language.interpreters:
         _BY_INTERPRETER.setdefault(_key, _language)
 
+#: How far a file is read to tell languages apart that share an extension; long comments may come first.
+_REFINED = 200_000
 _SHEBANG = re.compile(rb"#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-S[ \t]+)?(?:\w+=\S+[ \t]+)*)?(?:\S*/)?([A-Za-z]+)")
 _CPP_HEADER = re.compile(
     rb"^[ \t]*(?:class[ \t]+\w|namespace[ \t]+\w|template[ \t]*<|using[ \t]+\w|(?:public|private|protected)[ \t]*:)",
@@ -55,7 +57,7 @@ def by_shebang(data: bytes) -> Language | None:
 
 def refine(language: Language, path: str, data: bytes) -> Language:
     """Settle extensions that two languages share by what the file holds."""
-    head = data[:20_000]
+    head = data[:_REFINED]
     if path.endswith(".h") and _CPP_HEADER.search(head):
         return BY_NAME["C++"]
     if path.endswith(".m") and not re.search(rb"@(?:interface|implementation|import|property|end)\b|#import", head):

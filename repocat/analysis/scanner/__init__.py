@@ -24,8 +24,12 @@ from repocat.analysis.scanner.words import find
 __all__ = ["Function", "Scan", "scan"]
 
 _TODO = re.compile(rb"\b(?:TODO|FIXME|XXX|HACK)\b")
-#: Lines without a letter or digit (braces, brackets) say nothing about being copied.
-_WORDLESS = re.compile(rb"[\w\x80-\xff]").search
+#: Lines without a letter or digit (braces, brackets) and imports say nothing about being copied.
+_TELLING = re.compile(
+    rb"(?!(?:import|from)\b[^=]{0,300}+$|#[ \t]*+include\b"
+    rb"|(?:package|use|using|require|require_relative|include|@import)[ \t(\"'][^={]{0,300}+$)"
+    rb"[^\w\x80-\xff]*+[\w\x80-\xff]"
+).match
 
 
 class Scan(NamedTuple):
@@ -86,9 +90,9 @@ def _smooth(text: Text, structure: Structure) -> None:
 
 
 def _fingerprints(text: Text) -> tuple[NDArray[np.uint32], Ints]:
-    """Lines as numbers: comments are gone, strings are there, lines without any word are left out."""
+    """Lines as numbers: comments are gone, strings are there, imports and lines without any word are left out."""
     kept = np.where(text.code[:-2] == ord('"'), np.frombuffer(text.raw, np.uint8), text.code[:-2]).tobytes()
     lines = [line.strip() for line in kept.split(b"\n")]
-    numbers = [number for number, line in enumerate(lines) if line and _WORDLESS(line)]
+    numbers = [number for number, line in enumerate(lines) if line and _TELLING(line)]
     prints = np.fromiter((crc32(lines[number]) for number in numbers), np.uint32, len(numbers))
     return prints, np.array(numbers, np.int64) + 1

@@ -76,6 +76,20 @@ def test_fingerprints_ignore_white_space_comments_and_lone_brackets() -> None:
     assert two.fingerprint_lines.tolist() == [1, 3]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("Python", "import os, sys\nfrom a.b import (c, d)\nx = 1\n"),
+        ("C", '#include <a.h>\n# include "b.h"\nint x;\n'),
+        ("Java", "package a;\nimport b.C;\nint x;\n"),
+        ("C#", "using System;\nusing A.B;\nusing (var x = y()) { }\n"),
+        ("JavaScript", "import { a } from 'b';\nimport 'c';\nimported = 1;\n"),
+    ],
+)
+def test_imports_are_no_copies(language: str, text: str) -> None:
+    assert scanned(language, text).fingerprint_lines.tolist() == [3]
+
+
 def test_fingerprints_tell_strings_apart() -> None:
     one, two = (scanned("C", f'char *a = "{text}";\n').fingerprints.tolist() for text in ("x", "y"))
     assert one != two
