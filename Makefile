@@ -23,7 +23,7 @@ setup: $(VENV)/.complete ## Create .venv with everything that running and testin
 
 .PHONY: run
 run: setup ## Run Repocat (web and worker) on http://127.0.0.1:5000/; PORT= and HOST= choose another address
-	export REPOCAT_PUBLIC_SUBMISSIONS="$${REPOCAT_PUBLIC_SUBMISSIONS-$$(grep -qs '^REPOCAT_PUBLIC_SUBMISSIONS=.' .env || echo 1)}"; $(FLASK) up
+	@export REPOCAT_PUBLIC_SUBMISSIONS="$${REPOCAT_PUBLIC_SUBMISSIONS-$$(grep -qs '^REPOCAT_PUBLIC_SUBMISSIONS=.' .env || echo 1)}"; exec $(FLASK) up
 
 .PHONY: test
 test: setup ## Run all tests but those in a browser, with coverage; ARGS= goes to pytest
