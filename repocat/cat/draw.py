@@ -19,6 +19,8 @@ from repocat.cat.text import clean, fit
 
 THEMES = ("light", "dark", "auto")
 
+SCENE_HEIGHT = 540.0
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "cat"
 
 
@@ -94,8 +96,11 @@ def _frame(view: str, picture: Picture) -> Frame:
     points = picture.points
     middle = picture.y + points.head_y * points.scale
     side = 330.0 if view == "bust" else points.head_width * points.scale * 2.75
+    left = picture.x + points.head_x * points.scale - side / 2
     top = middle - side * (0.50 if view == "bust" else 0.58)
-    return Frame((picture.x - side / 2, top, side, side), frame.size, frame.line, frame.detail)
+    if view == "bust":
+        top = min(top, SCENE_HEIGHT - side)
+    return Frame((left, top, side, side), frame.size, frame.line, frame.detail)
 
 
 def _rules(light: RoomColours, dark: RoomColours, prefix: str) -> str:

@@ -115,7 +115,8 @@ def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, scor
         colour.shifted(chroma=groomed, hue=chosen.hue_jitter) for colour in (coat.base, coat.second, coat.belly)
     )
     if pattern in {"calico", "van"}:
-        base, second = WHITE, CALICO_DARK if pattern == "calico" else mix(base, second, 0.6)
+        patches = base if base.lightness < 0.86 else second
+        base, second = WHITE, CALICO_DARK if pattern == "calico" else patches
     elif pattern == "tortoise":
         base, second = CALICO_DARK.shifted(hue=20, lightness=0.02), mix(TORTOISE, coat.second, 0.3)
     elif pattern in {"points", "mitted"}:
@@ -171,7 +172,9 @@ def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> 
     hue = scene.wall + chosen.wall_hue
     light = _wall_lightness(coat, dark=dark)
     muted = not dark and light < 0.8
-    wall = Colour(light, scene.chroma * (0.75 if dark or not muted else 1.2), hue)
+    # A mid-tone wall between orange and yellow would look like mud, so it stays greyer than the others.
+    vividness = 0.75 if not muted else 0.65 if 10 < hue % 360 < 120 else 1.15
+    wall = Colour(light, scene.chroma * vividness, hue)
     floor = Colour(light - (0.09 if dark or muted else 0.11), 0.030 if dark else 0.042, scene.floor)
     rug = Colour(light + 0.02 if dark else light - 0.02 if muted else 0.80, 0.045 if dark else 0.060, chosen.rug_hue)
     ink = Colour(0.94, 0.012, 80) if dark else Colour(0.25, 0.03, 290)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from repocat.cat.breeds import BREEDS
 from repocat.cat.model import Traits
 
-ADULT_YEARS = 4.0
+GROWN_UP_YEARS = 6.0
 SENIOR_YEARS = 10.0
 NEUTRAL_SIZE = 0.45
 
@@ -52,7 +52,7 @@ def anchors(traits: Traits, facing: int) -> Anchors:
     head_height = 98 * breed.head_height * _between(1.0, 1.06, youth)
     chin_y = -height * (0.64 if loaf else 0.80)
     if asleep:
-        girth, height, chin_y = min(REACH - 4, max(girth * 1.28, head_width * 1.36)), _between(150, 200, size), 4.0
+        girth, height, chin_y = min(REACH - 6, max(girth * 1.28, head_width * 1.36)), _between(150, 200, size), 4.0
     elif loaf:
         girth, height = girth * 1.16, height * 0.80
     return Anchors(
@@ -77,7 +77,7 @@ def anchors(traits: Traits, facing: int) -> Anchors:
 def _stages(years: float | None) -> tuple[float, float]:
     if years is None:
         return 0.0, 0.0
-    youth = max(0.0, 1.0 - years / ADULT_YEARS)
+    youth = max(0.0, 1.0 - (max(0.0, years) / GROWN_UP_YEARS) ** 0.7)
     seniority = min(1.0, max(0.0, (years - 6.0) / (SENIOR_YEARS - 6.0)))
     return youth, seniority
 

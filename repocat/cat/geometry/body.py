@@ -49,7 +49,7 @@ def body(breed: Breed, points: Anchors, size: float) -> Body:
         socks=() if points.loaf else tuple(_sock(points, side) for side in (-1, 1)),
         ruff=_ruff(breed, points),
         collar=_collar(points),
-        tag=(0.0, points.collar_y + 27),
+        tag=_tag(points),
     )
 
 
@@ -187,25 +187,44 @@ def _shade(points: Anchors) -> str:
 
 
 def _ruff(breed: Breed, points: Anchors) -> str:
-    """Chest fur: three locks that hang, the middle one longest."""
+    """Chest fur: locks along a hanging arc, the middle one longest; three, or five for a ruff."""
     if points.asleep:
         return ""
-    length = 40 + 34 * breed.ruff
-    width = points.shoulder * (0.46 + 0.40 * breed.ruff)
-    top = points.chin_y - 24
-    shelf = points.chin_y + 4
-    start: Point = (-width, top)
-    left, dip, low = (-width * 0.96, shelf), (-width * 0.44, shelf + length * 0.46), shelf + length * 0.74
-    cubics: list[Cubic] = [((-width * 1.06, top + 8), (-width * 1.04, shelf - 6), left)]
-    cubics += tuft(left, (-width * 0.74, low), dip, -0.20)
-    cubics += tuft(dip, (-width * 0.04, shelf + length), (-dip[0], dip[1]), -0.16)
-    cubics += tuft((-dip[0], dip[1]), (width * 0.80, low * 1.0), (-left[0], shelf), 0.02)
-    cubics.append(((width * 1.04, shelf - 6), (width * 1.06, top + 8), (width, top)))
-    return path(start, cubics, close=True)
+    width = points.shoulder * (0.50 + 0.44 * breed.ruff)
+    top, sag = points.chin_y - 26, 34 + 26 * breed.ruff
+    locks = 5 if breed.ruff > 0.5 else 3
+    roots = [_on_arc(width, top, sag, number / locks) for number in range(locks + 1)]
+    cubics: list[Cubic] = []
+    for number in range(locks):
+        start, end = roots[number], roots[number + 1]
+        lean = (number + 0.5) / locks - 0.5
+        hang = (17 + 9 * breed.ruff) * (1.25 - abs(lean))
+        tip: Point = ((start[0] + end[0]) / 2 - lean * 10, max(start[1], end[1]) + hang)
+        cubics += [
+            ((start[0] - 2, start[1] + hang * 0.5), (tip[0] - 8, tip[1] - hang * 0.18), tip),
+            ((tip[0] + 8, tip[1] - hang * 0.18), (end[0] + 2, end[1] + hang * 0.5), end),
+        ]
+    return path(roots[0], cubics, close=True)
+
+
+def _on_arc(width: float, top: float, sag: float, share: float) -> Point:
+    """A point of the hanging arc, from left (0.0) to right (1.0)."""
+    across = 2 * share - 1
+    return width * across, top + sag * (1 - across * across)
 
 
 def _collar(points: Anchors) -> str:
     if points.asleep:
-        return ""
+        side = -1 if points.head_x > 0 else 1
+        x, top = points.head_x + side * points.head_width, points.chin_y - points.head_height * 1.35
+        bend: Cubic = ((x + side * 30, top + 20), (x + side * 40, -50), (x + side * 10, -8))
+        return path((x - side * 20, top), [bend])
     width, y = points.shoulder * 0.94, points.collar_y
     return path((-width, y - 26), [((-width * 0.6, y + 22), (width * 0.6, y + 22), (width, y - 26))])
+
+
+def _tag(points: Anchors) -> Point:
+    if points.asleep:
+        side = -1 if points.head_x > 0 else 1
+        return (points.head_x + side * (points.head_width + 27), -44.0)
+    return (0.0, points.collar_y + 27)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from repocat.cat.geometry.anchors import Anchors
-from repocat.cat.geometry.paths import Point
+from repocat.cat.geometry.paths import Cubic, Point, path
 
 #: Places of tangles as shares of girth and height; never on the face.
-_TANGLES = ((-0.66, -0.30), (0.70, -0.46), (-0.30, -0.12), (0.58, -0.16), (-0.62, -0.56), (0.26, -0.34))
+_TANGLES = ((-0.66, -0.30), (0.70, -0.46), (-0.84, -0.15), (0.62, -0.16), (-0.62, -0.56), (0.26, -0.34))
 
 #: Around the head, as shares of its width and height.
 _SPARKLES = ((1.22, -0.72), (-1.26, -0.42), (1.28, 0.30))
@@ -24,16 +24,18 @@ class Grooming:
     plaster: Point | None
     sparkles: tuple[Point, ...]
     ribbon: Point | None
-    #: Opacity of the light on the forehead, 0.0-0.75.
+    #: Opacity of the light on the fur, 0.0-0.62.
     gloss: float
+    #: Light on the forehead, around the head's centre; it widens with the score.
+    forehead: str
     #: 0.0 sleek, 1.0 tousled.
     disorder: float
 
 
 def grooming(score: float | None, points: Anchors) -> Grooming:
     """An unknown score draws a cat that is neither tangled nor shining."""
-    known = 7.0 if score is None else score
-    tangles = min(6, max(0, round(1.2 * (6 - known))))
+    known = 7.5 if score is None else score
+    tangles = min(6, max(0, int(7.4 - known)))
     width, height = points.head_width, points.head_height
     return Grooming(
         tangles=tuple((x * points.girth, y * points.height) for x, y in _TANGLES[:tangles]),
@@ -41,6 +43,18 @@ def grooming(score: float | None, points: Anchors) -> Grooming:
         plaster=(-width * 0.60, height * 0.52) if known < 3 else None,
         sparkles=tuple((x * width, y * height) for x, y in _SPARKLES[: (known >= 8.5) + (known >= 9) + (known >= 9.5)]),
         ribbon=(width * 0.60, -height * 0.86) if known >= 9.5 else None,
-        gloss=0.75 * min(1.0, max(0.0, known / 10)) ** 1.5,
-        disorder=max(0.0, (7.0 - known) / 7.0),
+        gloss=0.62 * min(1.0, max(0.0, known / 8)),
+        forehead=_forehead(width, height, known / 10),
+        disorder=max(0.0, (8.0 - known) / 8.0),
     )
+
+
+def _forehead(width: float, height: float, share: float) -> str:
+    half, top = width * (0.22 + 0.30 * share), -height * 0.88
+    low = top + height * (0.06 + 0.12 * share)
+    arc: list[Cubic] = [
+        ((-half * 0.5, top - 5), (half * 0.5, top - 5), (half, top + 9)),
+        ((half * 1.02, top + 14), (half * 0.55, low), (0.0, low)),
+        ((-half * 0.55, low), (-half * 1.02, top + 14), (-half, top + 9)),
+    ]
+    return path((-half, top + 9), arc, close=True)

@@ -25,7 +25,6 @@ class Head:
     ears: tuple[Ear, ...]
     #: Folded ears lie over the head.
     folds: tuple[str, ...]
-    gloss: str
     stray: str
 
 
@@ -36,14 +35,6 @@ def head(breed: Breed, points: Anchors, ear_turn: float, notch: int, disorder: f
         outline=symmetric((0.0, -height), _half(breed, width, height, points.seniority)),
         ears=tuple(_ear(breed, points, side, ear_turn, notched=notch == side) for side in (-1, 1)),
         folds=tuple(_fold(width, height, side) for side in (-1, 1)) if breed.folded else (),
-        gloss=path(
-            (-width * 0.30, -height * 0.70),
-            [
-                ((-width * 0.12, -height * 0.86), (width * 0.16, -height * 0.86), (width * 0.34, -height * 0.68)),
-                ((width * 0.16, -height * 0.76), (-width * 0.12, -height * 0.77), (-width * 0.30, -height * 0.70)),
-            ],
-            close=True,
-        ),
         stray=_stray(height, disorder),
     )
 
@@ -136,7 +127,7 @@ def _fold(width: float, height: float, side: int) -> str:
 
 def _stray(height: float, disorder: float) -> str:
     """A tousled crown: three hairs' worth of fur, taller the less the cat is groomed."""
-    if disorder < 0.15:
+    if disorder < 0.10:
         return ""
     rise = 14 + 26 * disorder
     top = -height + 6

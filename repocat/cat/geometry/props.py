@@ -16,7 +16,7 @@ CENTRE = 600.0
 #: The 90th percentile of complexity below which there is no yarn, and the span up to the largest ball.
 YARN_FROM, YARN_SPAN = 3.0, 22.0
 
-MOUSE_STEP = 37.0
+MOUSE_STEP = 49.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Props:
 def props(traits: Traits, points: Anchors, cat_x: float, facing: int) -> Props:
     """The tail's side holds the yarn; the other one bowl, books and copycats."""
     away = -facing
-    first = CENTRE - (MOUSE_STEP * (traits.mice or 0)) / 2
+    first = CENTRE + away * 22 - MOUSE_STEP * (traits.mice or 0) / 2
     return Props(
         yarn=_yarn(traits.complexity, points, cat_x, facing),
         mice=tuple(first + MOUSE_STEP * number for number in range(traits.mice or 0)),
@@ -74,7 +74,7 @@ def _yarn(complexity: float | None, points: Anchors, cat_x: float, facing: int) 
     if complexity is None or complexity <= YARN_FROM:
         return None
     share = min(1.0, (complexity - YARN_FROM) / YARN_SPAN)
-    radius = 12 + 36 * share
+    radius = 14 + 34 * share
     x = cat_x + facing * (points.girth * points.scale * 0.86 + 30)
     x = min(RIGHT - radius - 4, max(LEFT + radius + 4, x))
     y = 526.0 - radius

@@ -49,18 +49,23 @@ def _spine(breed: Breed, points: Anchors, posture: str) -> list[Point]:
     girth = points.girth
     root: Point = (girth * 0.66, -26.0)
     if breed.tail_shape == "stub":
-        return [root, (girth * 0.92, -34), (girth + 10, -52), (girth + 18, -66)]
+        tip = min(girth + 18, REACH - 4)
+        return [root, (girth * 0.92, -34), (tip - 8, -52), (tip, -66)]
     bulk = 13 * breed.tail_width
     far = min(girth + 50, REACH - bulk)
     tall = -points.height * 0.98
+    if posture == "hook" and bulk > 16:
+        # A bushy tail would fold over itself in a hook.
+        return [root, (far - 34, -22), (far - 8, tall * 0.42), (far - 34, tall * 0.84), (far - 8, tall * 1.20)]
     if posture == "hook":
         return [
             root,
-            (far - 22, -22),
-            (far, tall * 0.42),
-            (far - 12, tall * 0.86),
-            (far - 44, tall * 1.18),
-            (far - 72, tall * 1.10),
+            (far - 30, -22),
+            (far - 8, tall * 0.40),
+            (far - 34, tall * 0.80),
+            (far - 38, tall * 1.08),
+            (far - 20, tall * 1.22),
+            (far + 1, tall * 1.12),
         ]
     if posture == "up":
         return [root, (far - 24, -20), (far - 2, tall * 0.36), (far - 16, tall * 0.70), (far - 4, tall * 1.06)]
