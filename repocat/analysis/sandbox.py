@@ -3,6 +3,7 @@
 Linux with user namespaces: every command becomes the first process of its own process namespace and is killed, with
 all it started, when its parent dies. Where namespaces are refused (some containers) or the tools are missing (macOS)
 the fallback is a session of its own that `stop` kills as a group, with `timeout` around it where there is one.
+A parent that is killed in the few milliseconds before the command has set this up leaves it to its `timeout`.
 """
 
 from __future__ import annotations
@@ -93,8 +94,7 @@ def wrap(command: Sequence[str], bounds: Bounds, available: Tools | None = None)
     wrapped = [*have.die_with_parent, *have.namespaces]
     if have.namespaces and not bounds.network:
         wrapped += have.no_network
-    if have.timeout:
-        wrapped += [have.timeout, "-s", "KILL", str(bounds.seconds)]
+    wrapped += _timed(have, bounds.seconds)
     if have.prlimit:
         wrapped += [
             have.prlimit,
@@ -105,6 +105,14 @@ def wrap(command: Sequence[str], bounds: Bounds, available: Tools | None = None)
             "--core=0",
         ]
     return [*wrapped, *command]
+
+
+def _timed(have: Tools, seconds: int) -> list[str]:
+    if not have.timeout:
+        return []
+    # `timeout` starts a process of its own; without a namespace that one must be told to die with it as well.
+    again = () if have.namespaces else have.die_with_parent
+    return [have.timeout, "-s", "KILL", str(seconds), *again]
 
 
 def start(  # noqa: PLR0913 - three of them are the standard streams
@@ -150,8 +158,7 @@ def child_command(limits: Limits) -> Child:
     have = tools()
     command = [*have.die_with_parent, *have.namespaces]
     seconds = limits.fetch_seconds + limits.analysis_seconds + 30
-    if have.timeout:
-        command += [have.timeout, "-s", "KILL", str(seconds)]
+    command += _timed(have, seconds)
     environment = {
         **ENVIRONMENT,
         "PYTHONHASHSEED": "0",

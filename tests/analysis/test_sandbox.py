@@ -15,6 +15,8 @@ from repocat.analysis.sandbox import Bounds, Tools
 
 GENEROUS = Bounds(seconds=10, memory=1 << 30, file_size=1 << 20, network=True)
 NO_TOOLS = Tools((), (), (), None, None)
+#: Seconds to sleep that nobody else on this machine sleeps, to find the sleeper by.
+SLEEP = f"70.{os.getpid()}"
 
 
 def output(command: list[str], bounds: Bounds = GENEROUS) -> bytes:
@@ -53,6 +55,18 @@ def pids_with(marker: str) -> list[int]:
     return found
 
 
+def runs(command: list[str]) -> bool:
+    """Whether exactly this command is running somewhere."""
+    wanted = b"".join(part.encode() + b"\0" for part in command)
+    for pid in pids_with(command[-1]):
+        try:
+            if Path(f"/proc/{pid}/cmdline").read_bytes() == wanted:
+                return True
+        except OSError:
+            continue
+    return False
+
+
 def test_commands_see_no_environment_but_the_given_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://secret")
     assert sorted(line.split(b"=")[0] for line in output(["env"]).splitlines()) == [
@@ -81,27 +95,32 @@ def test_there_is_no_network_unless_asked_for() -> None:
 
 
 def test_stop_ends_a_command_with_its_children() -> None:
-    process = sandbox.start(["sh", "-c", "sleep 71.25 & sleep 71.25"], GENEROUS, sandbox.ENVIRONMENT)
+    process = sandbox.start(["sh", "-c", f"sleep {SLEEP}1 & sleep {SLEEP}1"], GENEROUS, sandbox.ENVIRONMENT)
     deadline = time.monotonic() + 5
-    while len(pids := pids_with("71.25")) < 2 and time.monotonic() < deadline:
+    while len(pids := pids_with(f"{SLEEP}1")) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
     assert pids
     sandbox.stop(process)
     assert wait_until_dead(pids) == []
 
 
-def test_a_command_dies_with_a_parent_that_is_killed() -> None:
+@pytest.mark.parametrize("namespaces", [True, False])
+def test_a_command_dies_with_a_parent_that_is_killed(namespaces: bool) -> None:
+    marker = f"{SLEEP}{3 + namespaces}"
     code = (
-        "import time; from repocat.analysis import sandbox as s;"
-        "s.start(['sh', '-c', 'sleep 72.5 & sleep 72.5'], s.Bounds(60, 1 << 30, 1, True), s.ENVIRONMENT);"
+        "import dataclasses, time; from repocat.analysis import sandbox as s; have = s.tools();"
+        f"have = have if {namespaces} else dataclasses.replace(have, namespaces=(), no_network=());"
+        f"s.tools = lambda: have; s.start(['sleep', '{marker}'], s.Bounds(60, 1 << 30, 1, True), s.ENVIRONMENT);"
         "print('started', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == b"started\n"
         deadline = time.monotonic() + 5
-        while not (pids := pids_with("72.5")) and time.monotonic() < deadline:
+        # Only once the innermost program runs has every one around it asked to die with its parent.
+        while not runs(["sleep", marker]) and time.monotonic() < deadline:
             time.sleep(0.02)
+        pids = [pid for pid in pids_with(marker) if pid != parent.pid]
         parent.send_signal(signal.SIGKILL)
     assert pids
     assert wait_until_dead(pids) == []
@@ -110,9 +129,9 @@ def test_a_command_dies_with_a_parent_that_is_killed() -> None:
 def test_without_any_tool_a_command_is_still_run_and_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "tools", lambda: NO_TOOLS)
     assert sandbox.wrap(["git", "version"], GENEROUS) == ["git", "version"]
-    process = sandbox.start(["sh", "-c", "sleep 73.75 & sleep 73.75"], GENEROUS, sandbox.ENVIRONMENT)
+    process = sandbox.start(["sh", "-c", f"sleep {SLEEP}2 & sleep {SLEEP}2"], GENEROUS, sandbox.ENVIRONMENT)
     deadline = time.monotonic() + 5
-    while len(pids := pids_with("sleep\x0073.75")) < 2 and time.monotonic() < deadline:
+    while len(pids := pids_with(f"sleep\0{SLEEP}2")) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
     assert len(pids) == 2
     sandbox.stop(process)
