@@ -19,6 +19,9 @@ from repocat.cat.text import clean, fit
 
 THEMES = ("light", "dark", "auto")
 
+#: Colours of the room that are also used for lines.
+STROKED = ("rug_edge", "frame")
+
 SCENE_HEIGHT = 540.0
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "cat"
@@ -106,11 +109,12 @@ def _frame(view: str, picture: Picture) -> Frame:
 def _rules(light: RoomColours, dark: RoomColours, prefix: str) -> str:
     """The room's dark colours for the media query of the theme that follows the reader's."""
     day, night = asdict(light), asdict(dark)
-    return "".join(f".{prefix}-{role}{{fill:{night[role]}}}" for role in day if day[role] != night[role])
+    fills = "".join(f".{prefix}-{role}{{fill:{night[role]}}}" for role in day if day[role] != night[role])
+    return fills + "".join(f".{prefix}-{role}-line{{stroke:{night[role]}}}" for role in STROKED)
 
 
 def _description(traits: Traits) -> str:
-    wanted = ("size", "age", "mood", "grooming", "breed")
+    wanted = ("size", "age", "mood", "idle", "grooming", "breed")
     sentences = [row.sentence for row in traits.legend if row.key in wanted]
     return "A cat. " + " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
 
@@ -119,7 +123,8 @@ def _caption(traits: Traits) -> dict[str, object]:
     name, size = fit(clean(f"{traits.owner}/{traits.name}"), 760, 34, 20)
     words = [traits.level("size"), traits.level("age"), traits.level("breed")]
     known = " ".join(word for word in words if word != "unknown") or "a cat"
-    mood = "" if traits.mood == "unknown" else f" \u2013 {traits.mood}"
+    shown = traits.idle if traits.idle in {"asleep", "fast asleep"} else traits.mood
+    mood = "" if shown == "unknown" else f" \u2013 {shown}"
     caption: dict[str, object] = {"name": name, "size": size, "words": clean(known + mood, 80)}
     if traits.score is not None:
         groomed = traits.level("grooming")

@@ -190,7 +190,7 @@ def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> 
         paper="#211d2c" if dark else "#fbf7f0",
         ink=ink.hex,
         quiet=(Colour(0.76, 0.015, 80) if dark else Colour(0.46, 0.02, 290)).hex,
-        frame=wall.shifted(lightness=-0.22, chroma=1.2).hex,
+        frame=wall.shifted(lightness=0.30 if dark else -0.24, chroma=1.2).hex,
         shadow=floor.shifted(lightness=-0.14).hex,
     )
 
