@@ -109,22 +109,8 @@ class RoomColours:
 
 def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, score: float | None) -> CatColours:
     """The coat of the name, dulled where the score is low."""
-    coat = COATS[chosen.coat]
     groomed = 0.94 if score is None else 0.55 + 0.45 * min(1.0, max(0.0, score / 9))
-    base, second, belly = (
-        colour.shifted(chroma=groomed, hue=chosen.hue_jitter) for colour in (coat.base, coat.second, coat.belly)
-    )
-    if pattern in {"calico", "van"}:
-        patches = base if base.lightness < 0.86 else second
-        base, second = WHITE, CALICO_DARK if pattern == "calico" else patches
-    elif pattern == "tortoise":
-        base, second = CALICO_DARK.shifted(hue=20, lightness=0.02), mix(TORTOISE, coat.second, 0.3)
-    elif pattern in {"points", "mitted"}:
-        second = mix(second.with_lightness(0.56), Colour(0.52, 0.040, 45), 0.55)
-        base = mix(belly, base, 0.14)
-    elif pattern == "bare":
-        base, belly = mix(base, SKIN, 0.72), mix(belly, SKIN, 0.5)
-        second = base.shifted(lightness=-0.12)
+    base, second, belly = _fur(chosen, pattern, groomed)
     iris = IRISES[breed.iris or chosen.iris]
     line = _line(base)
     collar = COLLARS.get(licence, COLLARS["custom"])
@@ -155,6 +141,26 @@ def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, scor
         bowl=bowl.hex,
         bowl_line=bowl.shifted(lightness=-0.24).hex,
     )
+
+
+def _fur(chosen: Identity, pattern: str, groomed: float) -> tuple[Colour, Colour, Colour]:
+    """Base, second and belly colour as the pattern wears the coat; `groomed` multiplies the chroma."""
+    coat = COATS[chosen.coat]
+    base, second, belly = (
+        colour.shifted(chroma=groomed, hue=chosen.hue_jitter) for colour in (coat.base, coat.second, coat.belly)
+    )
+    if pattern == "calico":
+        return WHITE, CALICO_DARK, belly
+    if pattern == "van":
+        return WHITE, base if base.lightness < 0.86 else second, belly
+    if pattern == "tortoise":
+        return CALICO_DARK.shifted(hue=20, lightness=0.02), mix(TORTOISE, second, 0.3), belly
+    if pattern in {"points", "mitted"}:
+        return mix(belly, base, 0.14), mix(second.with_lightness(0.56), Colour(0.52, 0.040, 45), 0.55), belly
+    if pattern == "bare":
+        skin = mix(base, SKIN, 0.72)
+        return skin, skin.shifted(lightness=-0.12), mix(belly, SKIN, 0.5)
+    return base, second, belly
 
 
 def coat_lightness(chosen: Identity, pattern: str) -> float:
