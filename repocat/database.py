@@ -17,11 +17,15 @@ ACCEPTED = {"postgres", "postgresql", DRIVER}
 def database_url(configured: str | None, instance: Path) -> str:
     """The address for SQLAlchemy; joins or starts the embedded server if none is configured.
 
-    Raises ValueError for an address that is not PostgreSQL's and embedded.EmbeddedError, both with a text to show.
+    Ends the program, like wrong settings do, where the embedded one cannot be had. Raises ValueError for an address
+    that is not PostgreSQL's.
     """
     if configured:
         return normalise(configured)
-    return normalise(embedded.join(embedded_folder(instance)))
+    try:
+        return normalise(embedded.join(embedded_folder(instance)))
+    except embedded.EmbeddedError as error:
+        raise SystemExit(f"Repocat cannot start: {error}") from error
 
 
 def embedded_folder(instance: Path) -> Path:
@@ -31,18 +35,18 @@ def embedded_folder(instance: Path) -> Path:
 def normalise(url: str) -> str:
     """The address with the driver named, as SQLAlchemy would otherwise take psycopg 3. Raises ValueError.
 
-    The text of the error leaves the address out, for it may hold a password.
+    The error's text follows the setting's name, and leaves the address out, for it may hold a password.
     """
     scheme, separator, rest = url.strip().partition("://")
     if not separator:
-        raise ValueError("DATABASE_URL is not an address: it must look like postgresql://user:password@host:5432/name")
+        raise ValueError("is not an address: it must look like postgresql://user:password@host:5432/name")
     if scheme not in ACCEPTED:
-        raise ValueError(f"DATABASE_URL must begin with postgresql:// (it begins with {scheme}://)")
+        raise ValueError(f"must begin with postgresql:// (it begins with {scheme}://)")
     try:
         make_url(f"{DRIVER}://{rest}")
     except (ArgumentError, ValueError):
         raise ValueError(
-            "DATABASE_URL is not a valid address: it must look like postgresql://user:password@host:5432/name, "
+            "is not a valid address: it must look like postgresql://user:password@host:5432/name, "
             "with special characters in the password written as %40 and the like"
         ) from None
     return f"{DRIVER}://{rest}"

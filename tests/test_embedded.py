@@ -252,9 +252,26 @@ def test_a_torn_pid_file(folder):
     assert query(folder, "select 1") == 1
 
 
-def test_half_made_data_are_made_anew(new_folder):
-    (new_folder / "data.new" / "base").mkdir(parents=True)
-    embedded.join(new_folder, settings=NO_SYNC)
+def test_a_server_that_lost_its_keeper_is_stopped_before_the_next_start(folder):
+    """As it happens where the kernel does not tell it: the database is that of a server started by hand."""
+    embedded.join(folder, settings=NO_SYNC)
+    assert embedded.release(folder)
+    command = [binaries.find(folder / "data") / "postgres", "-D", folder / "data", "-k", folder / "socket"]
+    account = keeper.account_for(folder, command[0])
+    by_hand = account.popen(*command, "-c", "listen_addresses=", stderr=subprocess.DEVNULL)
+    wait_until((folder / "socket" / ".s.PGSQL.5432").exists)
+    embedded.join(folder)
+    assert by_hand.wait() == 0
+    assert recalls_the_row(folder)
+
+
+def test_a_keeper_killed_while_it_makes_the_data(new_folder):
+    process = start_user(new_folder)
+    wait_until((new_folder / "data.new" / "base").exists)
+    os.kill(keeper_pid(new_folder), signal.SIGKILL)
+    with process:
+        assert "did not start" in process.communicate("")[1]
+    embedded.join(new_folder)
     assert query(new_folder, "select 1") == 1
     assert not (new_folder / "data.new").exists()
 

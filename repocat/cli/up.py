@@ -101,8 +101,10 @@ class Supervisor:
         self.children = list(children)
         self.on_tick = on_tick
         self.signals = 0
-        for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for signum in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signum, self._note_signal)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as it is under nohup
+            signal.signal(signal.SIGHUP, self._note_signal)
 
     def _note_signal(self, _signum: int, _frame: FrameType | None) -> None:
         self.signals += 1
@@ -134,7 +136,9 @@ class Supervisor:
 
 
 def say(line: str) -> None:
-    click.echo(line, err=True)
+    # A log that nobody reads any more is no reason to stop.
+    with suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _outcome(process: subprocess.Popen[bytes]) -> str:

@@ -85,15 +85,12 @@ class Account:
     def popen(self, *command: str | Path, **options: Any) -> subprocess.Popen[bytes]:
         if self.owner:
             options |= {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []}
-        return subprocess.Popen(
-            [*self.prefix, *command], cwd="/", stdin=options.pop("stdin", subprocess.DEVNULL), **options
-        )
+        options.setdefault("stdin", subprocess.DEVNULL)
+        return subprocess.Popen([*self.prefix, *command], cwd="/", **options)
 
-    def give(self, *folders: Path) -> None:
-        """Make the folders, with all that is in them, the account's own."""
-        if not self.owner:
-            return
-        for folder in folders:
+    def give(self, folder: Path) -> None:
+        """Make the folder, with all that is in it, the account's own."""
+        if self.owner:
             for path in (folder, *folder.rglob("*")):
                 os.chown(path, self.owner.pw_uid, self.owner.pw_gid, follow_symlinks=False)
 
@@ -141,6 +138,12 @@ def server_processes(data: Path) -> Iterator[int]:
                 yield int(process.name)
 
 
+def kill_servers(data: Path) -> None:
+    for pid in server_processes(data):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 @dataclass
 class Server:
     """One PostgreSQL server: its files and, while it runs, its process."""
@@ -168,6 +171,7 @@ class Server:
                 self.account.give(self.data)
             return
         fresh = self.folder / "data.new"
+        kill_servers(fresh)  # of an initdb that was killed
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)
         self.account.give(fresh)
@@ -185,7 +189,8 @@ class Server:
         return options if self.settings["fsync"] == "on" else [*options, "--no-sync"]
 
     def _run(self, program: str, *arguments: str | Path, sql: str = "") -> None:
-        process = self.account.popen(self.bindir / program, *arguments, stdin=subprocess.PIPE)
+        options = {"stdin": subprocess.PIPE, "preexec_fn": die_with_parent(signal.SIGKILL)}
+        process = self.account.popen(self.bindir / program, *arguments, **options)
         process.communicate(sql.encode())
         if process.returncode:
             raise EmbeddedError(f"{program} failed with exit code {process.returncode}.")
@@ -203,18 +208,17 @@ class Server:
 
     def _clear_leftovers(self) -> None:
         """Remove what a killed server left: its processes, and lock files whose pid may be another program's by now."""
+        if sys.platform != "linux":
+            return  # PostgreSQL's own checks must do
         lock_file = self.data / "postmaster.pid"
         if lock_file.exists():
-            first_line = lock_file.read_text(errors="replace").partition("\n")[0]
+            postmaster = lock_file.read_text(errors="replace").partition("\n")[0]
             deadline = time.monotonic() + STOP_SECONDS
-            for pid in server_processes(self.data):
-                if str(pid) == first_line:
-                    os.kill(pid, signal.SIGINT)
-            while first_line in map(str, server_processes(self.data)) and time.monotonic() < deadline:
-                time.sleep(0.05)
-            for pid in server_processes(self.data):
+            while postmaster in map(str, server_processes(self.data)) and time.monotonic() < deadline:
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                    os.kill(int(postmaster), signal.SIGINT)
+                time.sleep(0.05)
+            kill_servers(self.data)
             lock_file.unlink(missing_ok=True)
         for name in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
             (self.socket_folder / name).unlink(missing_ok=True)
