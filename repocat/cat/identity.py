@@ -72,7 +72,9 @@ def identity(owner: str, name: str) -> Identity:
 
 
 def pattern_of(breed: str, chosen: Identity) -> str:
-    """The breed's own pattern, else the name's."""
+    """The breed's own pattern, else the name's; a tabby is never plain."""
+    if breed == "tabby" and chosen.pattern == "solid":
+        return "mackerel"
     return BREEDS[breed].pattern or chosen.pattern
 
 
