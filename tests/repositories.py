@@ -8,8 +8,8 @@ from pathlib import Path
 FILES = {
     "README.md": "# Cat\n\nA small library about cats, with an example:\n\n```python\nimport cat\n```\n",
     "LICENSE": (
-        "MIT License\n\nPermission is hereby granted, free of charge, to any person obtaining a copy of this software.\n"
-        "The software is provided \"as is\".\n"
+        "MIT License\n\nPermission is hereby granted, free of charge, to any person obtaining a copy.\n"
+        'The software is provided "as is".\n'
     ),
     ".github/workflows/test.yml": "on: push\njobs: {}\n",
     "cat/__init__.py": (

@@ -55,7 +55,7 @@ def start(committed: Flask) -> Iterator[Start]:
     """Starts workers; none is left at the end."""
     running: list[subprocess.Popen[bytes]] = []
     environment = {
-        "PATH": os.environ["PATH"],
+        **os.environ,
         "DATABASE_URL": committed.config["DATABASE_URL"],
         "REPOCAT_INSTANCE": str(committed.config["REPOCAT_INSTANCE"]),
         "REPOCAT_GIT_HOSTS": ",".join(f"{host}={base}" for host, base in committed.config["REPOCAT_GIT_HOSTS"].items()),
