@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -180,21 +181,19 @@ def up() -> None:
 
 def children(app: Flask, database: Path | None) -> list[Child]:
     """Web and worker, in the order in which they are to stop."""
-    environment = os.environ | {"DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"]}
+    figures = app.config["REPOCAT_INSTANCE"] / "metrics"
+    shutil.rmtree(figures, ignore_errors=True)
+    environment = os.environ | {
+        "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+        "PROMETHEUS_MULTIPROC_DIR": str(figures),
+    }
     descriptors = (embedded.lock_descriptor(database),) if database else ()
     bind = _host_and_port(app.config["HOST"], app.config["PORT"])
-    gunicorn = ["gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind", bind]
-    gunicorn += [
-        "--timeout",
-        "30",
-        "--graceful-timeout",
-        "30",
-        "--max-requests",
-        "1000",
-        "--max-requests-jitter",
-        "100",
+    gunicorn = [
+        *("gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind", bind),
+        *("--timeout", "30", "--graceful-timeout", "30", "--max-requests", "1000", "--max-requests-jitter", "100"),
+        *("--no-control-socket", "--log-level", "warning", "wsgi:app"),
     ]
-    gunicorn += ["--no-control-socket", "--log-level", "warning", "wsgi:app"]
     worker = ["flask", "--app", "wsgi", "worker"]
     return [
         Child("Web server", [sys.executable, "-m", *gunicorn], WEB_STOP_SECONDS, environment, descriptors),
