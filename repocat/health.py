@@ -21,6 +21,7 @@ from repocat.extensions import db, migrate
 bp = Blueprint("health", __name__)
 
 DISK_FREE_SHARE = 0.05
+METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 #: Where several web processes add their figures up; prometheus-client reads the same variable.
 SHARED_FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
 
@@ -37,9 +38,11 @@ def _count_requests(setup: object) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         endpoint = request.endpoint or "none"
-        _requests.labels(endpoint, request.method, response.status_code).inc()
+        # Clients may make methods up; each new one would be a new series, kept for ever.
+        method = request.method if request.method in METHODS else "other"
+        _requests.labels(endpoint, method, response.status_code).inc()
         if "started" in g:
-            _seconds.labels(endpoint, request.method).observe(time.monotonic() - g.started)
+            _seconds.labels(endpoint, method).observe(time.monotonic() - g.started)
         return response
 
 

@@ -24,6 +24,14 @@ def test_not_ready_before_the_migrations(client: FlaskClient) -> None:
     assert "flask db upgrade" in response.json["checks"]["migrations"]
 
 
+def test_methods_that_are_made_up_make_no_series(client: FlaskClient) -> None:
+    for number in range(3):
+        client.open("/", method=f"MADEUP{number}")
+    metrics = client.get("/metrics").text
+    assert "MADEUP" not in metrics
+    assert 'method="other",status="405"' in metrics
+
+
 def test_metrics(client: FlaskClient) -> None:
     add(state="queued", is_latest=False)
     client.get("/")

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, select, tuple_
@@ -211,5 +211,5 @@ def _read_cursor(cursor: str, sort: Sort) -> tuple[Any, uuid.UUID]:
         if isinstance(value, str) and "\0" in value.encode("utf-8").decode():
             raise CursorError
         return value, uuid.UUID(hex=row_id)
-    except (ValueError, TypeError, AttributeError, InvalidOperation, RecursionError, binascii.Error) as error:
+    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, binascii.Error) as error:
         raise CursorError from error

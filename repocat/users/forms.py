@@ -58,6 +58,10 @@ class LoginForm(FlaskForm):
     next = HiddenField()
     submit = SubmitField("Sign in")
 
+    def validate_username(self, field: StringField) -> None:
+        if not (field.data or "").isprintable():
+            raise ValidationError("No username holds such characters.")
+
 
 class LogoutForm(FlaskForm):
     submit = SubmitField("Sign out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -46,10 +47,12 @@ def current_user() -> User | None:
 def _live_session() -> LoginSession | None:
     if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies or "sid" not in session:
         return None
+    try:
+        login_id = uuid.UUID(str(session["sid"]))
+    except ValueError:
+        return None
     login = db.session.scalars(
-        LoginSession.live()
-        .where(LoginSession.id == uuid.UUID(session["sid"]))
-        .options(contains_eager(LoginSession.user))
+        LoginSession.live().where(LoginSession.id == login_id).options(contains_eager(LoginSession.user))
     ).one_or_none()
     if login is not None and login.last_seen_at < datetime.now(UTC) - SEEN_EVERY:
         login.last_seen_at = datetime.now(UTC)
@@ -60,7 +63,7 @@ def _live_session() -> LoginSession | None:
 def attempt(username: str, password: str) -> User | None:
     """Checks name and password, within the throttle; counts and records what happened."""
     keys = (
-        (f"login:user:{username.lower()}", ACCOUNT_LIMIT),
+        (f"login:user:{_digest(username.lower())}", ACCOUNT_LIMIT),
         (f"login:ip:{network_of(request.remote_addr)}", ADDRESS_LIMIT),
         ("login:all", OVERALL_LIMIT),
     )
@@ -151,6 +154,11 @@ def safe_next(target: str | None) -> str | None:
 def here() -> str:
     """Where to return after signing in."""
     return request.full_path.rstrip("?") if request.method == "GET" else url_for("generations.index")
+
+
+def _digest(text: str) -> str:
+    """What is typed as a name may be a password, or longer than an index holds."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _address() -> str | None:
