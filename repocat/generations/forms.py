@@ -11,7 +11,7 @@ from repocat.generations.repository import AddressError, Repository
 class NewGenerationForm(FlaskForm):
     github_url = StringField(
         "Repository",
-        description="The address of a public repository, as your browser shows it. Nothing is stored but figures.",
+        description="The address of a public repository, as your browser shows it. Its code is measured, never kept.",
         render_kw={
             "type": "text",
             "inputmode": "url",
