@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import signal
 import sys
 from pathlib import Path
@@ -59,8 +60,15 @@ def _analyse(request: Request) -> bytes:
     _progress("analysing", 0, "")
     limits = request.limits
     known = history.measure(past, source.commit, request.as_of, limits) if past and source.commit else None
-    report = measure(source, known, request.as_of, limits, lambda done, note: _progress("analysing", done, note))
+    report = measure(
+        source, known, request.as_of, limits, lambda done, note: _progress("analysing", done, note), processes=_cores()
+    )
     return dump(report)
+
+
+def _cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform.startswith("linux") else os.cpu_count() or 1
 
 
 def _out_of_time(_signal: int, _frame: object) -> NoReturn:

@@ -32,6 +32,15 @@ class Lines:
         self.prints.append(prints)
         self.numbers.append(numbers)
 
+    def merge(self, other: Lines) -> None:
+        """Take over the files of another collection, by path in between."""
+        paths = self.paths + other.paths
+        prints, numbers = self.prints + other.prints, self.numbers + other.numbers
+        order = sorted(range(len(paths)), key=paths.__getitem__)
+        self.paths = [paths[index] for index in order]
+        self.prints = [prints[index] for index in order]
+        self.numbers = [numbers[index] for index in order]
+
 
 def measure(lines: Lines) -> Duplication | None:
     """Share of compared lines that are in a window which occurs elsewhere too; None without lines to compare."""

@@ -35,6 +35,7 @@ _NAMESPACE_FLAGS = (
     ("-pf", "--kill-child", "--mount-proc"),
 )
 _CLONE_NEWNET = 0x40000000
+_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,16 @@ def leave_network() -> bool:
     if not sys.platform.startswith("linux"):
         return False
     return bool(ctypes.CDLL(None).unshare(_CLONE_NEWNET) == 0)
+
+
+def die_with_parent() -> None:
+    """End this process, just forked, when the thread that forked it ends; ends it now where that has happened."""
+    if not sys.platform.startswith("linux"):
+        return
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def limit_self(limits: Limits) -> None:

@@ -55,6 +55,17 @@ class _Lines:
         self.blank += scan.blank
         self.size += size
 
+    def merge(self, other: _Lines) -> None:
+        self.files += other.files
+        self.code += other.code
+        self.comment += other.comment
+        self.blank += other.blank
+        self.size += other.size
+
+
+def _nothing_excluded() -> list[int]:
+    return [0, 0]
+
 
 @dataclass(slots=True)
 class Tally:
@@ -62,10 +73,12 @@ class Tally:
 
     languages: dict[str, _Lines] = field(default_factory=lambda: defaultdict(_Lines))
     kinds: dict[str, Language] = field(default_factory=dict)
-    excluded: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    excluded: dict[str, list[int]] = field(default_factory=lambda: defaultdict(_nothing_excluded))
     production: _Lines = field(default_factory=_Lines)
     tests: _Lines = field(default_factory=_Lines)
     frameworks: Counter[str] = field(default_factory=Counter)
+    #: What files say that tell about the repository.
+    contents: dict[str, bytes] = field(default_factory=dict)
     measured_code: int = 0
     todos: int = 0
     lines: duplication.Lines = field(default_factory=duplication.Lines)
@@ -124,6 +137,29 @@ class Tally:
         for measure in THRESHOLDS:
             chosen.update(heapq.nsmallest(12, self._worst, key=lambda f: (-getattr(f, measure), f.path, f.line)))
         return sorted(chosen, key=_rank)
+
+    def add(self, other: Tally) -> Tally:
+        """Take over what was measured elsewhere; gives itself. Copies are looked for in the order of the paths."""
+        for name, lines in other.languages.items():
+            self.languages[name].merge(lines)
+        self.kinds |= other.kinds
+        for reason, (files, size) in other.excluded.items():
+            self.excluded[reason][0] += files
+            self.excluded[reason][1] += size
+        self.production.merge(other.production)
+        self.tests.merge(other.tests)
+        self.frameworks.update(other.frameworks)
+        self.contents |= other.contents
+        self.measured_code += other.measured_code
+        self.todos += other.todos
+        self.typed += other.typed
+        self.typable += other.typable
+        self._functions += other._functions
+        self._worst += other._worst
+        self._big += other._big
+        self._line_lengths += other._line_lengths
+        self.lines.merge(other.lines)
+        return self
 
     def functions(self) -> Functions | None:
         """Distributions over all functions; None where no language is measured."""

@@ -23,6 +23,7 @@ from repocat.analysis.scanner.words import find
 
 __all__ = ["Function", "Scan", "scan"]
 
+_TODO_WORDS = (b"TODO", b"FIXME", b"XXX", b"HACK")
 _TODO = re.compile(rb"\b(?:TODO|FIXME|XXX|HACK)\b")
 #: Lines without a letter or digit (braces, brackets) and imports say nothing about being copied.
 _TELLING = re.compile(
@@ -59,7 +60,7 @@ def scan(data: bytes, language: Language) -> Scan:
         comment=comment,
         blank=total - code - comment,
         functions=_functions(text, language),
-        todos=len(_TODO.findall(data)),
+        todos=len(_TODO.findall(data)) if any(word in data for word in _TODO_WORDS) else 0,
         line_lengths=lengths[text.has_code],
         fingerprints=fingerprints,
         fingerprint_lines=lines,

@@ -1,0 +1,97 @@
+"""The files of a repository in two shares, measured beside each other by two processes where there are two cores.
+
+What goes into which share follows from the files alone, and shares are added up in their order: the result does not
+depend on how many processes there were. Both run inside the same sandbox and trust each other as far as one would.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+from collections.abc import Callable, Sequence
+from typing import IO, NoReturn
+
+from repocat.analysis import sandbox
+from repocat.analysis.errors import AnalysisError
+from repocat.analysis.source import Entry
+from repocat.analysis.tally import Tally
+
+#: Below this many bytes a second process costs more than it gains.
+WORTH_SHARING = 1 << 20
+#: Bytes of neighbouring files that stay together: git reads neighbours faster, smaller pieces balance better.
+_PIECE = 1 << 19
+
+#: Told of every file: how many files and bytes have been measured, and what is known so far.
+Seen = Callable[[int, int, Tally], None]
+#: Measures one share.
+Share = Callable[[Sequence[Entry], Seen], Tally]
+
+
+def split(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Pieces of neighbouring files, dealt out in turn. All in the first share where it is not worth sharing."""
+    shares: tuple[list[Entry], list[Entry]] = ([], [])
+    worth = sum(entry.size for entry in entries) >= WORTH_SHARING
+    seen = 0
+    for entry in entries:
+        shares[seen // _PIECE % 2 if worth else 0].append(entry)
+        seen += entry.size
+    return shares
+
+
+def measure(shares: tuple[Sequence[Entry], Sequence[Entry]], share: Share, seen: Seen, processes: int) -> Tally:
+    """Both shares together; `seen` hears of the first process's work, doubled."""
+    first, second = shares
+    if not second:
+        return share(first, seen)
+
+    def doubled(files: int, size: int, tally: Tally) -> None:
+        seen(2 * files, 2 * size, tally)
+
+    if processes < 2:
+        return share(first, doubled).add(share(second, _nobody))
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reader)
+        _work(writer, second, share)
+    os.close(writer)
+    try:
+        with os.fdopen(reader, "rb") as pipe:
+            return share(first, doubled).add(_receive(pipe))
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _nobody(_files: int, _size: int, _tally: Tally) -> None:
+    pass
+
+
+def _work(writer: int, entries: Sequence[Entry], share: Share) -> NoReturn:
+    """The second process: its tally, or the code of the error that ended it, and nothing else."""
+    try:
+        sandbox.die_with_parent()
+        result: Tally | str = share(entries, _nobody)
+    except AnalysisError as error:
+        result = error.code
+    except MemoryError:
+        result = "out_of_memory"
+    except BaseException:
+        result = "internal"
+    try:
+        with os.fdopen(writer, "wb") as pipe:
+            pickle.dump(result, pipe, pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def _receive(pipe: IO[bytes]) -> Tally:
+    try:
+        result = pickle.load(pipe)  # noqa: S301 - written by this program's own fork
+    except (EOFError, pickle.UnpicklingError) as error:
+        raise AnalysisError("internal") from error
+    if isinstance(result, str):
+        raise AnalysisError(result)
+    tally: Tally = result
+    return tally
