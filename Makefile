@@ -49,6 +49,19 @@ format: setup ## Format the code and mend what can be mended by machine
 bench: setup ## Measure the gallery at 100,000 generations beside the floor; writes bench/results/
 	$(BIN)/python -m bench.gallery
 
+.venv-oracle/.complete: requirements-oracle.txt
+	$(PYTHON) -m venv .venv-oracle
+	.venv-oracle/bin/pip install --quiet --disable-pip-version-check -r requirements-oracle.txt
+	touch $@
+
+.PHONY: oracle
+oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter and scc on real packages (downloads 200 MB once); ARGS=--help
+	.venv-oracle/bin/python -m bench.oracle $(ARGS)
+
+.PHONY: fuzz
+fuzz: .venv-oracle/.complete ## Scan 10,000 mutated real files: no exception, linear time; ARGS=--help
+	.venv-oracle/bin/python -m bench.oracle.fuzz $(ARGS)
+
 .PHONY: lock
 lock: setup ## Write the lock files anew from requirements*.txt
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet pip-tools==7.6.2

@@ -1,0 +1,1 @@
+"""How well the scanner agrees with full parsers on code that people have written."""
