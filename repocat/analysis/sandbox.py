@@ -15,10 +15,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import IO
+from pathlib import Path
+from typing import IO, NoReturn
 
 from repocat.analysis.limits import Limits
 
@@ -34,7 +35,8 @@ _NAMESPACE_FLAGS = (
     ("-Urpf", "--kill-child"),
     ("-pf", "--kill-child", "--mount-proc"),
 )
-_CLONE_NEWNET = 0x40000000
+_CLONE_NEWNS, _CLONE_NEWUSER, _CLONE_NEWPID, _CLONE_NEWNET = 0x20000, 0x10000000, 0x20000000, 0x40000000
+_MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 0x2, 0x4, 0x8, 0x4000, 0x40000
 _PR_SET_PDEATHSIG = 1
 
 
@@ -157,16 +159,31 @@ def child_command(limits: Limits) -> Child:
     no secrets whatever the caller's own environment holds.
     """
     have = tools()
-    command = [*have.die_with_parent, *have.namespaces]
-    seconds = limits.fetch_seconds + limits.analysis_seconds + 30
-    command += _timed(have, seconds)
-    environment = {
+    command = [*have.die_with_parent, *have.namespaces, *_timed(have, lifetime(limits))]
+    return Child([*command, sys.executable, "-m", "repocat.analysis"], _python_environment())
+
+
+def zygote_command() -> Child | None:
+    """How to start `python -m repocat.analysis.zygote` likewise; None where it could not be as safe as a cold start."""
+    have = tools()
+    if not have.die_with_parent or not have.namespaces:
+        return None
+    command = [*have.die_with_parent, *have.namespaces, sys.executable, "-m", "repocat.analysis.zygote"]
+    return Child(command, _python_environment())
+
+
+def lifetime(limits: Limits) -> int:
+    """Seconds after which a child is killed whatever it does."""
+    return limits.fetch_seconds + limits.analysis_seconds + 30
+
+
+def _python_environment() -> dict[str, str]:
+    return {
         **ENVIRONMENT,
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "OPENBLAS_NUM_THREADS": "1",
     }
-    return Child([*command, sys.executable, "-m", "repocat.analysis"], environment)
 
 
 def leave_network() -> bool:
@@ -184,6 +201,33 @@ def die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def enter_namespaces(main: Callable[[], int]) -> NoReturn:
+    """What `unshare -Urpf --kill-child --mount-proc` does, for a forked process: `main` runs as the first process of
+    new namespaces, this one ends with it. Raises OSError where the kernel refuses.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    user, group = os.getuid(), os.getgid()
+    _call(libc.unshare(_CLONE_NEWUSER | _CLONE_NEWPID | _CLONE_NEWNS))
+    for name, text in (("setgroups", "deny"), ("uid_map", f"0 {user} 1"), ("gid_map", f"0 {group} 1")):
+        Path(f"/proc/self/{name}").write_text(text)
+    pid = os.fork()
+    if pid:
+        os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) & 0xFF)
+    status = 1
+    try:
+        die_with_parent()
+        _call(libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None))
+        _call(libc.mount(b"proc", b"/proc", b"proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, None))
+        status = main()
+    finally:
+        os._exit(status)
+
+
+def _call(result: int) -> None:
+    if result != 0:
+        raise OSError(ctypes.get_errno(), "the kernel refused")
 
 
 def limit_self(limits: Limits) -> None:

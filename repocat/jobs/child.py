@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import selectors
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BufferedReader
-from typing import IO, Any, cast
+from typing import Any
 
 from repocat.analysis.errors import REASONS
 from repocat.analysis.limits import Limits
 from repocat.analysis.load import InvalidReportError, load
 from repocat.analysis.report import Report
-from repocat.analysis.sandbox import child_command, stop
+from repocat.jobs.warm import Running, start_child
 
 #: A report has less than 64 kB; what writes more is not our analyser any more.
 MAX_LINE = 256 * 1024
@@ -53,31 +51,22 @@ class Watcher:
 
 def analyse(request: bytes, limits: Limits, watcher: Watcher) -> Report:
     """Runs one analysis; raises `AnalysisFailedError` or `AbandonedError` where it gives no report."""
-    child = child_command(limits)
-    process = subprocess.Popen(
-        child.command,
-        env=child.environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    child = start_child(limits)
     try:
-        _send(process, request)
-        for event in _events(process, _deadline(limits), watcher):
+        _send(child, request)
+        for event in _events(child, _deadline(limits), watcher):
             if (report := _handle(event, watcher)) is not None:
                 return report
     finally:
-        stop(process)
+        child.stop()
     # It ended without a last word: killed by a limit, or broken down.
     raise AnalysisFailedError("internal")
 
 
-def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
-    pipe = cast("IO[bytes]", process.stdin)
+def _send(child: Running, request: bytes) -> None:
     try:
-        pipe.write(request)
-        pipe.close()
+        child.stdin.write(request)
+        child.stdin.close()
     except BrokenPipeError:
         raise AnalysisFailedError("internal") from None
 
@@ -86,9 +75,9 @@ def _deadline(limits: Limits) -> float:
     return time.monotonic() + limits.preflight_seconds + limits.fetch_seconds + limits.analysis_seconds + MARGIN
 
 
-def _events(process: subprocess.Popen[bytes], deadline: float, watcher: Watcher) -> Iterator[Mapping[str, Any]]:
+def _events(child: Running, deadline: float, watcher: Watcher) -> Iterator[Mapping[str, Any]]:
     """The child's lines as they come, within time and size."""
-    pipe = cast("BufferedReader", process.stdout)
+    pipe = child.stdout
     buffer, total = b"", 0
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)

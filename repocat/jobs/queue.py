@@ -20,6 +20,7 @@ from repocat.database import libpq_url
 from repocat.extensions import db
 from repocat.generations.models import Generation
 from repocat.jobs.generate import WORK_FOLDER_PREFIX, StoppingError, TryAgainError, generate, work_folder
+from repocat.jobs.warm import cool_down, warm_up
 
 log = logging.getLogger("repocat.jobs")
 
@@ -61,6 +62,7 @@ def worker_app(app: Flask) -> App:
 
 def work(app: Flask, jobs: int) -> None:
     """Takes jobs until SIGTERM or SIGINT."""
+    warm_up()
     queue = worker_app(app)
     over = threading.Event()
     recovery = threading.Thread(target=_repeat, args=(over, RECOVER_EVERY, lambda: recover(app)), daemon=True)
@@ -77,6 +79,7 @@ def work(app: Flask, jobs: int) -> None:
     finally:
         over.set()
         recovery.join(timeout=10)
+        cool_down()
 
 
 def recover(app: Flask) -> None:

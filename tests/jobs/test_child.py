@@ -10,7 +10,7 @@ import pytest
 
 from repocat.analysis.limits import Limits
 from repocat.analysis.sandbox import Child
-from repocat.jobs import child
+from repocat.jobs import child, warm
 from repocat.jobs.child import AbandonedError, AnalysisFailedError, Watcher, analyse
 
 WATCHER = Watcher(progress=lambda *_: True, moved=lambda *_: True, wanted=lambda: True)
@@ -18,7 +18,7 @@ WATCHER = Watcher(progress=lambda *_: True, moved=lambda *_: True, wanted=lambda
 
 def _speaking(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """The child is this Python program instead of the analysis."""
-    monkeypatch.setattr(child, "child_command", lambda _limits: Child([sys.executable, "-c", program], {}))
+    monkeypatch.setattr(warm, "child_command", lambda _limits: Child([sys.executable, "-c", program], {}))
 
 
 @pytest.mark.parametrize(

@@ -148,13 +148,16 @@ def test_stopped_gently_it_gives_back_what_it_cannot_finish(committed: Flask, se
 
 
 def test_a_deleted_one_is_stopped(committed: Flask, server: GitServer, start: Start) -> None:
+    instance = committed.config["REPOCAT_INSTANCE"]
     server.misbehave("owner/cat0", HangAtFetch())
-    first = _request(0)
     start()
+    _until(lambda: any("analysis.zygote" in each for each in _our_processes(instance)))
+    idle = len(_our_processes(instance))
+    first = _request(0)
     _until(lambda: any(request.startswith("POST") for request in server.requests))
     db.session.get_one(Generation, first).delete()
     db.session.commit()
-    _until(lambda: _our_processes(committed.config["REPOCAT_INSTANCE"]) == [], seconds=5)
+    _until(lambda: len(_our_processes(instance)) == idle, seconds=5)
     second = _request(1)
     _until(lambda: _state(second) == "done")
 
