@@ -173,6 +173,7 @@ class Gallery:
         return conditions
 
 
+@cache
 def _languages() -> ColumnElement[list[str]]:
     """Every language of the gallery, by hopping from one to the next in the index: no scan of the table."""
     smallest = select(func.min(Generation.primary_language)).where(Generation.is_latest)
