@@ -1,8 +1,9 @@
 """The child that analyses one repository: `python -m repocat.analysis`.
 
 One JSON request on standard input, JSON lines on standard output, exit status 0 whenever the last line could be
-written. Requests are {"remote", "owner", "name", "allow_http", "directory", "as_of", "limits"} or
-{"folder", "as_of", "limits"}; `directory` is an empty directory of the caller's, who also removes it.
+written. Requests are {"remote", "owner", "name", "allow_http", "directory", "known", "as_of", "limits"} or
+{"folder", "as_of", "limits"}; `directory` is an empty directory of the caller's, who also removes it; where `known` is
+the newest commit still, the one answer is {"event": "unchanged"}.
 
 Once the repository is here the process leaves the network for good (it and the git programs that it starts later),
 before the first byte of the repository is looked at by code of ours.
@@ -22,8 +23,10 @@ from repocat.analysis import history, sandbox
 from repocat.analysis.dump import dump
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.fetch import Fetched, fetch
+from repocat.analysis.heads import newest
+from repocat.analysis.limits import Limits
 from repocat.analysis.measure import measure
-from repocat.analysis.remote import Address
+from repocat.analysis.remote import Address, find, preflight
 from repocat.analysis.request import Request, parse_request
 from repocat.analysis.source import BareRepository, Source, find_git_dir, open_folder
 
@@ -41,7 +44,11 @@ def main() -> int:
     try:
         request = parse_request(sys.stdin.buffer.read(_MOST_BYTES))
         sandbox.limit_self(request.limits)
-        _say("report", report=json.loads(_analyse(request)))
+        report = _analyse(request)
+        if report is None:
+            _say("unchanged")
+        else:
+            _say("report", report=json.loads(report))
     except AnalysisError as error:
         _say("error", code=error.code, text=error.text)
     except MemoryError:
@@ -51,9 +58,13 @@ def main() -> int:
     return 0
 
 
-def _analyse(request: Request) -> bytes:
+def _analyse(request: Request) -> bytes | None:
+    """The report; None where the newest commit is the one that the parent knows."""
     _progress("fetching", 0, "")
-    source, past = _open(request)
+    opened = _open_folder(request.folder, request.limits) if request.folder else _bring(request)
+    if opened is None:
+        return None
+    source, past = opened
     sandbox.leave_network()
     signal.signal(signal.SIGALRM, _out_of_time)
     signal.alarm(max(1, request.limits.analysis_seconds))
@@ -75,13 +86,21 @@ def _out_of_time(_signal: int, _frame: object) -> NoReturn:
     raise AnalysisError("timed_out")
 
 
-def _open(request: Request) -> tuple[Source, Path | None]:
+def _open_folder(folder: Path, limits: Limits) -> tuple[Source, Path | None]:
     """The files to measure, and the git directory that knows the past."""
-    if request.folder:
-        return open_folder(request.folder, request.limits), find_git_dir(request.folder)
-    fetched = fetch(request.address, request.directory, request.limits)
-    _announce_move(request.address, fetched)
-    return BareRepository(fetched.repository, fetched.commit, request.limits), fetched.history
+    return open_folder(folder, limits), find_git_dir(folder)
+
+
+def _bring(request: Request) -> tuple[Source, Path | None] | None:
+    """The same for a remote repository; None where its newest commit is known."""
+    asked, limits = request.address, request.limits
+    found = preflight(find(asked), limits)
+    stayed = (found.remote.owner, found.remote.name) == (asked.owner, asked.name)
+    if request.known and stayed and newest(found.remote, limits) == request.known:
+        return None
+    fetched = fetch(asked, request.directory, limits, found)
+    _announce_move(asked, fetched)
+    return BareRepository(fetched.repository, fetched.commit, limits), fetched.history
 
 
 def _announce_move(asked: Address, fetched: Fetched) -> None:

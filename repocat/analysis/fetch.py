@@ -96,12 +96,13 @@ class _Task:
     bounds: sandbox.Bounds
 
 
-def fetch(address: Address, directory: Path, limits: Limits) -> Fetched:
+def fetch(address: Address, directory: Path, limits: Limits, found: Advertisement | None = None) -> Fetched:
     """Fetch HEAD of `{base_url}/{owner}/{name}` into new bare repositories below `directory`.
 
-    A history that cannot be had leaves `history` None; everything else that fails raises `AnalysisError`.
+    `found` is what a preflight said a moment ago. A history that cannot be had leaves `history` None; everything else
+    that fails raises `AnalysisError`.
     """
-    found = preflight(find(address), limits)
+    found = found or preflight(find(address), limits)
     tree, past = _tasks(directory, found, limits)
     past_process = _start(found.remote, past)
     try:

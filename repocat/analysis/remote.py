@@ -173,7 +173,7 @@ def _moved(remote: Remote, location: str) -> Remote:
 
 def _ask(remote: Remote, deadline: float, most: int) -> tuple[int, str, bytes]:
     """Status, Location and the beginning of the body of one request."""
-    connection = _connect(remote.host, deadline)
+    connection = connect(remote.host, deadline)
     # A socket's own time-out starts anew with every byte; a server that drips must not get more than its time.
     clock = threading.Timer(max(0.0, deadline - time.monotonic()), connection.sock.shutdown, [socket.SHUT_RDWR])
     clock.daemon = True
@@ -201,7 +201,7 @@ def _ask(remote: Remote, deadline: float, most: int) -> tuple[int, str, bytes]:
         connection.close()
 
 
-def _connect(host: Host, deadline: float) -> http.client.HTTPConnection:
+def connect(host: Host, deadline: float) -> http.client.HTTPConnection:
     """A connection to one of the host's pinned addresses; the certificate is checked against the host's name."""
     failure: OSError | None = None
     for address in host.addresses:

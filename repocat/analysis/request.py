@@ -22,11 +22,13 @@ class Request:
     folder: Path | None
     address: Address
     directory: Path
+    #: A commit whose report the parent has: if it is still the newest, there is nothing to do.
+    known: str = ""
 
 
-def request_for(address: Address, directory: Path, as_of: str, limits: Limits) -> bytes:
+def request_for(address: Address, directory: Path, as_of: str, limits: Limits, known: str = "") -> bytes:
     """The request for a remote repository, for whoever starts the child."""
-    return _request({"directory": str(directory), **_remote(address)}, as_of, limits)
+    return _request({"directory": str(directory), "known": known, **_remote(address)}, as_of, limits)
 
 
 def request_for_folder(folder: Path, as_of: str, limits: Limits) -> bytes:
@@ -56,6 +58,13 @@ def parse_request(data: bytes) -> Request:
             plain.get("allow_http") is True,
         )
         folder = Path(plain["folder"]) if "folder" in plain else None
-        return Request(str(plain["as_of"]), limits, folder, address, Path(str(plain.get("directory", ""))))
+        return Request(
+            str(plain["as_of"]),
+            limits,
+            folder,
+            address,
+            Path(str(plain.get("directory", ""))),
+            str(plain.get("known", "")),
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise AnalysisError("invalid_request") from error

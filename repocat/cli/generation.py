@@ -143,6 +143,9 @@ def _wait_for(generation_id: uuid.UUID) -> Generation:
             found = _load(generation_id)
             bar.label = found.state
             bar.update(max(0, found.progress - bar.pos))
+            if found.same_as_id:
+                click.echo("\nNothing has changed since the last time.", err=True)
+                return _load(found.same_as_id)
             if not found.is_active:
                 return found
             time.sleep(POLL)

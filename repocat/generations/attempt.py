@@ -73,6 +73,13 @@ class Attempt:
         Generation.make_latest(self.generation_id, row.repo_key, row.code_quality_score)
         return True
 
+    def same_as(self, existing: uuid.UUID) -> bool:
+        """Ends without a result of its own: nothing has changed since that generation, which is shown instead."""
+        is_there = select(Generation.id).where(Generation.id == existing, Generation.state == "done").exists()
+        values = {"state": "cancelled", "same_as_id": existing, **_ended()}
+        statement = self._update(**values).where(is_there).returning(Generation.id)
+        return db.session.scalar(statement) is not None
+
     def _set(self, **values: Any) -> bool:
         return db.session.scalar(self._update(**values).returning(Generation.id)) is not None
 

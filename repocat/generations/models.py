@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import uuid
+from bisect import bisect
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +32,8 @@ from repocat.users.models import User
 ACTIVE = ("queued", "fetching", "analysing", "drawing")
 FINAL = ("done", "failed", "cancelled")
 MAX_ATTEMPTS = 3
+#: Days without a commit after which a repository looks more idle than before.
+IDLE_DAYS = (30, 120, 365, 730)
 
 _ACTIVE_SQL = "state IN ('queued', 'fetching', 'analysing', 'drawing')"
 #: Scores outside the scale come from odd imported rows; they are shown, never ranked.
@@ -80,6 +83,9 @@ class Generation(Model):
     as_of: Mapped[date | None] = mapped_column(Date)
     analyser_version: Mapped[str | None] = mapped_column(String(32))
     art_version: Mapped[str | None] = mapped_column(String(32))
+
+    #: The generation that answers this request, as nothing had changed since; this row is cleared away soon.
+    same_as_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("generations.id", ondelete="CASCADE"))
 
     is_latest: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
     score_delta: Mapped[Decimal | None] = mapped_column(Numeric(3, 1))
@@ -153,6 +159,7 @@ class Generation(Model):
             "id",
             postgresql_where=text("is_latest"),
         ),
+        Index("ix_generations_same_as", "same_as_id", postgresql_where=text("same_as_id IS NOT NULL")),
         Index("ix_generations_owner", "owner_key", postgresql_where=text("is_latest")),
         Index("ix_generations_active", "created_at", "id", postgresql_where=text(_ACTIVE_SQL)),
         Index(
@@ -193,6 +200,7 @@ class Generation(Model):
             "image_prompt",
             "error_code",
             "error_text",
+            "same_as_id",
             "created_at",
             "started_at",
             "finished_at",
@@ -233,6 +241,25 @@ class Generation(Model):
         return db.session.scalars(
             select(cls).where(cls.repo_key == repo_key, cls.state.in_(ACTIVE), cls.kind == "analysis")
         ).one_or_none()
+
+    @classmethod
+    def unchanged_if(
+        cls, repo_key: str, today: date, *, analyser_version: str, art_version: str
+    ) -> tuple[uuid.UUID, str] | None:
+        """The repository's latest and its commit, if another analysis of that commit would say the same today."""
+        latest = select(cls.id, cls.commit_sha, cls.committed_at, cls.as_of).where(
+            cls.repo_key == repo_key,
+            cls.is_latest,
+            cls.kind == "analysis",
+            cls.state == "done",
+            cls.analyser_version == analyser_version,
+            cls.art_version == art_version,
+        )
+        row = db.session.execute(latest).one_or_none()
+        if row is None or not row.commit_sha or not row.committed_at or not row.as_of:
+            return None
+        newest = row.committed_at.astimezone(UTC).date()
+        return (row.id, row.commit_sha) if _idle(today - newest) == _idle(row.as_of - newest) else None
 
     @classmethod
     def waiting(cls) -> int:
@@ -308,6 +335,10 @@ def address_columns(repository: Repository) -> dict[str, str]:
         "owner_key": repository.owner.lower(),
         "repo_key": repository.key,
     }
+
+
+def _idle(since: timedelta) -> int:
+    return bisect(IDLE_DAYS, since.days)
 
 
 def _plain(value: Any) -> Any:

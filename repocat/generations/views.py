@@ -76,14 +76,20 @@ def create() -> BaseResponse:
 
 
 @bp.get("/generations/<uuid:generation_id>")
-def show(generation_id: uuid.UUID) -> str:
+def show(generation_id: uuid.UUID) -> str | BaseResponse:
     generation = load(generation_id)
+    if generation.same_as_id:
+        return redirect(url_for(".show", generation_id=generation.same_as_id), 303)
     return render_template("generations/show.html", generation=generation, **facts(generation))
 
 
 @bp.get("/generations/<uuid:generation_id>/status")
 def status(generation_id: uuid.UUID) -> Response:
-    return _no_store(render_template("generations/_status.html", generation=load(generation_id)))
+    generation = load(generation_id)
+    response = _no_store(render_template("generations/_status.html", generation=generation))
+    if generation.same_as_id:
+        response.headers["HX-Redirect"] = url_for(".show", generation_id=generation.same_as_id)
+    return response
 
 
 @bp.get("/generations/<uuid:generation_id>.json")

@@ -36,6 +36,10 @@ class AnalysisFailedError(Exception):
         super().__init__(self.code)
 
 
+class UnchangedError(Exception):
+    """The newest commit is the one that the request called known."""
+
+
 class AbandonedError(Exception):
     """The result is not wanted any more: cancelled, deleted, or another worker's."""
 
@@ -50,7 +54,7 @@ class Watcher:
 
 
 def analyse(request: bytes, limits: Limits, watcher: Watcher) -> Report:
-    """Runs one analysis; raises `AnalysisFailedError` or `AbandonedError` where it gives no report."""
+    """Runs one analysis; raises one of the errors above where it gives no report."""
     child = start_child(limits)
     try:
         _send(child, request)
@@ -119,6 +123,8 @@ def _handle(event: Mapping[str, Any], watcher: Watcher) -> Report | None:
                 return load(json.dumps(report).encode())
             except InvalidReportError:
                 raise AnalysisFailedError("internal") from None
+        case {"event": "unchanged"}:
+            raise UnchangedError
         case {"event": "error", "code": str(code)}:
             raise AnalysisFailedError(code)
         case _:

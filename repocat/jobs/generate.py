@@ -18,7 +18,7 @@ from flask import current_app
 from repocat.analysis.dump import dump
 from repocat.analysis.limits import Limits
 from repocat.analysis.remote import Address
-from repocat.analysis.report import Report
+from repocat.analysis.report import ANALYSER_VERSION, Report
 from repocat.analysis.request import request_for, request_for_folder
 from repocat.cat.prompt import image_prompt
 from repocat.cat.traits import ART_VERSION, traits
@@ -28,7 +28,7 @@ from repocat.generations.attempt import Attempt
 from repocat.generations.models import MAX_ATTEMPTS, Generation
 from repocat.generations.pictures import PictureStore, store_pictures
 from repocat.generations.repository import AddressError, Repository
-from repocat.jobs.child import AbandonedError, AnalysisFailedError, Watcher, analyse
+from repocat.jobs.child import AbandonedError, AnalysisFailedError, UnchangedError, Watcher, analyse
 
 log = logging.getLogger("repocat.jobs")
 
@@ -59,6 +59,8 @@ def generate(generation_id: uuid.UUID, should_stop: Callable[[], bool] = lambda:
         finished = attempt.finish(columns_of(report, repository))
         db.session.commit()
         log.info("generation %s %s", generation_id, "done" if finished else "not wanted any more")
+    except UnchangedError:
+        _answer_at_once(attempt)
     except AbandonedError:
         db.session.rollback()
         if should_stop():
@@ -105,10 +107,31 @@ def _measured(attempt: Attempt, should_stop: Callable[[], bool]) -> tuple[Report
     remote = current_app.config["REPOCAT_GIT_HOSTS"].get(repository.host, "")
     address = Address(remote, repository.owner, repository.name, current_app.config["REPOCAT_ALLOW_INSECURE_GIT"])
     try:
-        request = request_for(address, folder, _today(), limits)
+        known = _known(repository)
+        request = request_for(address, folder, _today(), limits, known[1] if known else "")
         return analyse(request, limits, Watcher(progress=progress, moved=moved, wanted=wanted)), found
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _known(repository: Repository) -> tuple[uuid.UUID, str] | None:
+    """The generation that would answer a request for an unchanged repository, and its commit."""
+    found = Generation.unchanged_if(
+        repository.key, datetime.now(UTC).date(), analyser_version=ANALYSER_VERSION, art_version=ART_VERSION
+    )
+    db.session.commit()
+    return found
+
+
+def _answer_at_once(attempt: Attempt) -> None:
+    known = _known(_repository(attempt.generation_id))
+    if known is None or not attempt.same_as(known[0]):
+        # It was deleted or replaced meanwhile.
+        attempt.advance("queued", 0)
+        db.session.commit()
+        raise TryAgainError
+    db.session.commit()
+    log.info("generation %s: unchanged since %s", attempt.generation_id, known[0])
 
 
 def _repository(generation_id: uuid.UUID) -> Repository:

@@ -94,6 +94,7 @@ def recover(app: Flask) -> None:
         for (generation_id,) in db.session.execute(_WITHOUT_JOB).all():
             log.warning("generation %s: it has no job, queued anew", generation_id)
             Generation.enqueue(generation_id)
+        db.session.execute(_ANSWERED)
         db.session.commit()
         _clear_leftovers()
 
@@ -109,6 +110,12 @@ _WITHOUT_JOB = text("""
        AND created_at < now() - interval '15 seconds'
        AND NOT EXISTS (SELECT FROM procrastinate_jobs
                         WHERE status IN ('todo', 'doing') AND args ->> 'generation_id' = generations.id::text)
+""")
+
+
+#: Requests that an existing generation answered; whoever asked has been led there long since.
+_ANSWERED = text("""
+    DELETE FROM generations WHERE same_as_id IS NOT NULL AND finished_at < now() - interval '1 hour'
 """)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,43 @@ def test_unknown_and_finished_ones_are_left_alone(server: GitServer) -> None:
     generate(generation.id)
     db.session.refresh(generation)
     assert generation.finished_at == finished
+
+
+def test_an_unchanged_repository_is_answered_by_what_there_is(server: GitServer, client: FlaskClient) -> None:
+    first = _request("cat")
+    generate(first.id)
+    server.requests.clear()
+    second = _request("cat")
+    generate(second.id)
+    again = _ended(second)
+    assert (again.state, again.same_as_id, again.is_latest) == ("cancelled", first.id, False)
+    assert _ended(first).is_latest
+    assert len(server.requests) == 2
+    answer = client.get(f"/generations/{again.id}")
+    assert (answer.status_code, answer.location) == (303, f"/generations/{first.id}")
+    assert client.get(f"/generations/{again.id}/status").headers["HX-Redirect"] == f"/generations/{first.id}"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"analyser_version": "0"}, {"art_version": "0"}, {"as_of": date(2999, 1, 1)}, {"commit_sha": "0" * 40}],
+)
+def test_a_changed_repository_is_measured_anew(server: GitServer, change: dict[str, object]) -> None:
+    first = _request("cat")
+    generate(first.id)
+    for name, value in change.items():
+        setattr(first, name, value)
+    db.session.commit()
+    second = _request("cat")
+    generate(second.id)
+    assert (_ended(second).state, second.same_as_id, second.is_latest) == ("done", None, True)
+
+
+def test_a_deleted_answer_takes_its_requests_with_it(server: GitServer) -> None:
+    first = _request("cat")
+    generate(first.id)
+    second = _request("cat").id
+    generate(second)
+    first.delete()
+    db.session.commit()
+    assert db.session.get(Generation, second) is None
