@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 Anchors = tuple[tuple[float, float], ...]
+
+#: Families of languages that are graded by quantiles of their own: what is usual differs between them.
+FAMILIES: Mapping[str, str] = {
+    **dict.fromkeys(("C", "C++", "Rust", "Go"), "systems"),
+    **dict.fromkeys(("Java", "Kotlin", "C#", "Swift", "Scala"), "managed"),
+    **dict.fromkeys(("Python", "JavaScript", "TypeScript", "PHP", "Ruby"), "dynamic"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,8 @@ class Definition:
     unit: str
     anchors: Anchors
     source: str
+    #: Family of languages -> anchors with the same grades; `anchors` holds where no family is known.
+    by_family: Mapping[str, Anchors] = field(default_factory=dict)
 
 
 INDICATORS: tuple[Definition, ...] = (
@@ -26,7 +36,12 @@ INDICATORS: tuple[Definition, ...] = (
         0.22,
         "points of cyclomatic complexity above 10, per 1,000 lines",
         ((0, 10), (3, 9), (8, 7.5), (18, 5.5), (36, 3.5), (72, 1.5), (200, 0)),
-        "McCabe 1976 and HIS set 10 as the limit of a function; grades are quantiles of real repositories.",
+        "McCabe 1976 and HIS set 10 as the limit of a function; grades: quantiles of the reference list, by family.",
+        {
+            "systems": ((0, 10), (6, 9), (18, 7.5), (32, 5.5), (52, 3.5), (82, 1.5), (200, 0)),
+            "managed": ((0, 10), (1.5, 9), (4, 7.5), (10, 5.5), (18, 3.5), (35, 1.5), (100, 0)),
+            "dynamic": ((0, 10), (3, 9), (7, 7.5), (18, 5.5), (30, 3.5), (50, 1.5), (150, 0)),
+        },
     ),
     Definition(
         "unit_size",
@@ -93,3 +108,18 @@ INDICATORS: tuple[Definition, ...] = (
         "As OpenSSF Scorecard does, practices count as there or not: CI .4, licence .35, linter .25.",
     ),
 )
+
+
+def anchors_for(definition: Definition, families: Mapping[str, int]) -> Anchors:
+    """The anchors for a mixture of families (lines of code each): the mean of theirs, weighted by lines."""
+    shares = {family: lines for family, lines in families.items() if lines and family in definition.by_family}
+    total = sum(shares.values())
+    if not total:
+        return definition.anchors
+    return tuple(
+        (
+            round(sum(definition.by_family[family][knot][0] * lines for family, lines in shares.items()) / total, 4),
+            points,
+        )
+        for knot, (_, points) in enumerate(definition.anchors)
+    )

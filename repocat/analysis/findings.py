@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from repocat.analysis.report import DuplicateGroup, Finding, FunctionPlace
-from repocat.analysis.score import Measured, exact
+from repocat.analysis.score import Measured, exact, overall, rounded, values_of
 from repocat.analysis.tally import BIG_FILE, THRESHOLDS
 
 MOST_FINDINGS = 50
@@ -34,8 +34,10 @@ def find(measured: Measured) -> tuple[Finding, ...]:
     found = [
         finding for kind in (_functions, _files, _copies, _tests, _docs, _hygiene) for finding in kind(measured, gain)
     ]
-    ranked = sorted(found, key=lambda finding: -finding.gain)
-    return tuple(ranked[:MOST_FINDINGS])
+    ranked = sorted(found, key=lambda finding: (-finding.gain, finding.path, finding.line, finding.indicator))
+    if overall(values_of(measured)) is None:
+        return tuple(ranked[:MOST_FINDINGS])
+    return tuple(replace(finding, after=rounded(before + finding.gain / 100)) for finding in ranked[:MOST_FINDINGS])
 
 
 Gain = Callable[[Measured], int]

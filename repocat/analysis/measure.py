@@ -221,6 +221,7 @@ def _measured(work: _Work, tally: Tally) -> score.Measured:
         tests=tally.test_summary(),
         docs=docs.measure(paths, tally.contents, lines.code, lines.comment),
         practice=practice.measure(own_paths, tally.contents),
+        families=score.families(tally.language_lines()),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 REPORT_VERSION = 1
 
 #: Changes whenever a number of the report could change for the same commit.
-ANALYSER_VERSION = "1"
+ANALYSER_VERSION = "2"
 
 #: Upper bound of every list of places in a report; keeps `analysis_data` below 64 kB.
 WORST_PLACES = 50
@@ -219,6 +219,8 @@ class Finding:
     advice: str
     #: Points the score would gain, in hundredths.
     gain: int
+    #: The score once this is done; None where there is no score, and in reports of older versions.
+    after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,10 @@ class Score:
     #: Points lost (negative: gained) by shrinking towards 5.0 for few lines of code, in hundredths, rounding included.
     shrinkage: int
     findings: tuple[Finding, ...]
+    #: 0-100, share of the reference list that scores less (equal ones count half); None where there is no value.
+    percentile: int | None = None
+    #: Number of repositories in that list.
+    reference_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
