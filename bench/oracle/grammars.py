@@ -58,7 +58,8 @@ def _declared(node: Node) -> Node | None:
     while found is not None and found.type not in _NAMES:
         inner = found.child_by_field_name("declarator") or found.child_by_field_name("name")
         if inner is None:
-            inner = next((child for child in found.named_children if child.type.endswith(("declarator", *_NAMES))), None)
+            named = (child for child in found.named_children if child.type.endswith(("declarator", *_NAMES)))
+            inner = next(named, None)
         found = inner
     return found
 
@@ -97,7 +98,7 @@ _SCRIPT = Grammar(
     _bound,
     {"?": frozenset({"optional_parameter", "conditional_type", "property_signature", "method_signature",
                      "public_field_definition", "optional_type", "method_definition", "abstract_method_signature",
-                     "mapped_type_clause", "index_signature", "property_signature", "tuple_parameter",
+                     "mapped_type_clause", "index_signature", "tuple_parameter",
                      "optional_tuple_parameter", "rest_type", "function_signature"})},
 )  # fmt: skip
 _C_TOKENS = frozenset({"if", "for", "while", "case", "&&", "||", "?"})

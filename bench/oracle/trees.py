@@ -53,9 +53,7 @@ def _walk(root: Node, grammar: Grammar) -> tuple[list[Expected], list[tuple[int,
             owner, counts = function, True
         parameters = node.child_by_field_name("parameters") if function else None
         condition = node.child_by_field_name("condition") if kind.startswith("preproc_") else None
-        waiting.extend(
-            (child, owner, counts and child != parameters) for child in node.children if child != condition
-        )
+        waiting.extend((child, owner, counts and child != parameters) for child in node.children if child != condition)
     return found, opaque
 
 

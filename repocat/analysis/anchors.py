@@ -36,7 +36,7 @@ INDICATORS: tuple[Definition, ...] = (
         0.22,
         "points of cyclomatic complexity above 10, per 1,000 lines",
         ((0, 10), (3, 9), (8, 7.5), (18, 5.5), (36, 3.5), (72, 1.5), (200, 0)),
-        "McCabe 1976 and HIS set 10 as the limit of a function; grades: quantiles of the reference list, by family.",
+        "McCabe 1976 and HIS: at most 10 a function; grades: set by hand, by family, from the reference list.",
         {
             "systems": ((0, 10), (6, 9), (18, 7.5), (32, 5.5), (52, 3.5), (82, 1.5), (200, 0)),
             "managed": ((0, 10), (1.5, 9), (4, 7.5), (10, 5.5), (18, 3.5), (35, 1.5), (100, 0)),

@@ -1,4 +1,4 @@
-"""The frozen list of real repositories beside which a score is shown (`make reference` measures it again)."""
+"""The frozen list of real repositories beside which a score is shown (`bench.validity.reference` measures it again)."""
 
 from __future__ import annotations
 
