@@ -27,11 +27,15 @@ run: setup ## Run Repocat (web and worker) on http://127.0.0.1:5000/; PORT= and 
 
 .PHONY: test
 test: setup ## Run all tests but those in a browser, with coverage; ARGS= goes to pytest
-	$(BIN)/pytest -m 'not browser' --cov --cov-report=term $(ARGS)
+	$(BIN)/pytest -m 'not browser and not faults' --cov --cov-report=term $(ARGS)
 
 .PHONY: test-browser
 test-browser: setup ## Run the tests in Chromium (Debian: apt install chromium; CHROMIUM= names another program)
 	$(BIN)/pytest -m browser $(ARGS)
+
+.PHONY: faults
+faults: setup ## Kill, stop, pause and starve every part while it works; takes some ten minutes
+	$(BIN)/pytest -m faults $(ARGS)
 
 .PHONY: lint
 lint: setup ## Check style, types and who may import whom

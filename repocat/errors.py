@@ -7,11 +7,21 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, jsonify, make_response, render_template
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ParseException
 from htmx_flask import request
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError, StatementError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+    StatementError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from repocat import health
 from repocat.extensions import db
 
 log = logging.getLogger("repocat.errors")
@@ -125,6 +135,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _unavailable)
     app.register_error_handler(InterfaceError, _unavailable)
     app.register_error_handler(PoolTimeoutError, _unavailable)
+    app.register_error_handler(ProgrammingError, _perhaps_not_migrated)
+    app.register_error_handler(ParseException, _unreadable)
     for kind in (DataError, StatementError, UnicodeError):
         app.register_error_handler(kind, _unreadable)
     # A StatementError too by its class, yet our fault and not the input's.
@@ -176,6 +188,19 @@ def _unavailable(error: Exception) -> Response:
     log.error("database unavailable: %s", type(error).__name__)
     db.session.remove()
     return answer(503, retry_after=RETRY_AFTER)
+
+
+def _perhaps_not_migrated(error: ProgrammingError) -> Response:
+    """A table or column that is missing is the operator's to mend, and only then not ours."""
+    db.session.rollback()
+    try:
+        state = health.migrations()
+    except SQLAlchemyError:
+        return _internal(error)
+    if state == "ok":
+        return _internal(error)
+    log.error("the database is %s", state)
+    return answer(503, "The database is being brought up to date.", retry_after=RETRY_AFTER)
 
 
 def _unreadable(error: Exception) -> Response:

@@ -34,6 +34,8 @@ queue = Queue(connector=SQLAlchemyPsycopg2Connector())
 # Errors come quickly instead of piling up behind a slow or absent database (seconds; milliseconds in `options`).
 ENGINE_OPTIONS = {
     "pool_pre_ping": True,
+    # Errors are logged, and what was typed or hashed has no business there.
+    "hide_parameters": True,
     "pool_recycle": 1800,
     "pool_size": 5,
     "max_overflow": 5,

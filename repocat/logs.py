@@ -11,9 +11,10 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, request
 from pythonjsonlogger.json import JsonFormatter
 
-_SECRETS = re.compile(r"(rcat_)[0-9A-Za-z]{6,}|(://)[^/@\s]*@")
-# C0, C1 and bidirectional controls could forge lines or reverse what an operator reads.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# The last: PostgreSQL quotes the faulty line of a statement, with the values that stood in it.
+_SECRETS = re.compile(r"(rcat_)[0-9A-Za-z]{6,}|(://)[^/@\s]*@|(LINE \d+: )[^\n]*")
+# C0, C1, separators and bidirectional controls could forge lines or reverse what an operator reads.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
 
 requests_log = logging.getLogger("repocat.requests")
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
 
 def redact(text: str) -> str:
     """`text` without tokens, without credentials in addresses, on one line."""
-    return _CONTROLS.sub("�", _SECRETS.sub(lambda match: f"{match[1] or match[2]}***", text))
+    return _CONTROLS.sub("�", _SECRETS.sub(lambda match: f"{match[1] or match[2] or match[3]}***", text))
 
 
 class _TextLines(logging.Formatter):

@@ -42,7 +42,7 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Hang:
-    """Say nothing until the server stops."""
+    """Say nothing until the server stops or hangs up."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,15 @@ class GitServer:
     #: "GET /owner/name/info/refs" for every request, in order.
     requests: list[str] = field(default_factory=list)
     misbehaviours: dict[str, Misbehaviour] = field(default_factory=dict)
-    stopping: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
 
     def misbehave(self, repository: str, how: Misbehaviour) -> None:
         """From now on `owner/name` is answered that way."""
         self.misbehaviours[repository] = how
+
+    def release(self) -> None:
+        """Hang up on everybody who is kept waiting."""
+        self.released.set()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -106,10 +110,10 @@ class _Handler(BaseHTTPRequestHandler):
             case Redirect(location):
                 self._headers(301, ("Location", location + rest))
             case Hang() | HangAtFetch():
-                self.server.state.stopping.wait()
+                self.server.state.released.wait()
             case Drip():
                 self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Drip: ")
-                while not self.server.state.stopping.wait(0.05):
+                while not self.server.state.released.wait(0.05):
                     self.wfile.write(b".")
 
     def _headers(self, code: int, *headers: tuple[str, str]) -> None:
@@ -216,7 +220,7 @@ def serve(root: Path, *, filters: bool = False) -> Iterator[GitServer]:
     try:
         yield state
     finally:
-        state.stopping.set()
+        state.release()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask, abort
+from gunicorn.http.errors import InvalidChunkSize
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from repocat import create_app
 from repocat.errors import PAGES
 from repocat.extensions import db
+from repocat.logs import redact
+from tests.clusters import create_database, drop_database
 from tests.conftest import settings
 
 CODES = (400, 403, 404, 405, 413, 429, 500, 503)
@@ -82,6 +88,55 @@ def test_alive_without_a_database_but_not_ready(failing: Flask) -> None:
     assert response.status_code == 503
     assert response.json is not None
     assert response.json["checks"]["database"] == "unreachable"
+
+
+@pytest.fixture
+def unmigrated(cluster: str, tmp_path: Path) -> Iterator[Flask]:
+    url = create_database(cluster, "unmigrated")
+    app = create_app(settings(url, tmp_path))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    drop_database(cluster, url)
+
+
+@pytest.mark.parametrize("path", ["/", "/metrics", f"/generations/{uuid.uuid4()}"])
+def test_before_the_migrations_the_log_says_what_to_run(
+    unmigrated: Flask, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        response = unmigrated.test_client().get(path)
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
+    assert "flask db upgrade" in caplog.text
+    assert "flask db upgrade" not in response.text
+    assert "flask db upgrade" in unmigrated.test_client().get("/readyz").json["checks"]["migrations"]
+
+
+def test_a_mistake_in_a_statement_stays_ours(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    values = {"secret": "hunter2"}
+    with app.test_request_context(), caplog.at_level(logging.ERROR):
+        try:
+            db.session.execute(text("SELECT :secret FROM no_such_table"), values)
+        except ProgrammingError as error:
+            response = app.make_response(app.handle_user_exception(error))
+    assert response.status_code == 500
+    assert "no_such_table" in caplog.text
+    assert "hunter2" not in "\n".join(redact(line) for line in caplog.text.splitlines())
+
+
+def test_a_body_that_breaks_off_or_is_no_body(failing: Flask) -> None:
+    class Body:
+        def read(self, *_: object) -> bytes:
+            raise InvalidChunkSize("ZZZ")
+
+        readline = readinto = read
+
+    environment = {"wsgi.input": Body(), "wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    response = failing.test_client().post(
+        "/login", environ_overrides=environment, content_type="application/x-www-form-urlencoded"
+    )
+    assert response.status_code == 400
 
 
 def test_an_oversized_body(failing: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from repocat.cli.failures import explain_failures
 from repocat.cli.generation import generation
 from repocat.cli.token import token
 from repocat.cli.up import up
@@ -14,3 +15,4 @@ from repocat.cli.worker import worker
 def init_app(app: Flask) -> None:
     for command in (user, token, generation, worker, up):
         app.cli.add_command(command)
+    explain_failures()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import re
 import tempfile
@@ -16,6 +17,8 @@ from repocat.analysis.load import InvalidReportError, load
 from repocat.cat.draw import placeholder_svg, svg
 from repocat.cat.traits import ART_VERSION, Traits, from_legacy, traits
 from repocat.generations.models import Generation
+
+log = logging.getLogger("repocat.pictures")
 
 VIEWS = ("full", "square", "bust", "head")
 THEMES = ("auto", "light", "dark")
@@ -77,7 +80,11 @@ def picture(store: PictureStore, generation: Generation, view: str, theme: str) 
     stored = store.read(key, view, theme)
     if stored is None:
         stored = _drawn(_measured(generation), key, view, theme)
-        store.write(key, view, theme, stored)
+        try:
+            store.write(key, view, theme, stored)
+        except OSError as error:
+            # A full disk is no reason not to show the picture.
+            log.warning("picture not stored: %s", error.strerror)
     return stored
 
 

@@ -15,6 +15,7 @@ from procrastinate import App, JobContext, PsycopgConnector, RetryDecision
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from repocat.database import libpq_url
 from repocat.extensions import db
@@ -61,7 +62,8 @@ def worker_app(app: Flask) -> App:
 
 
 def work(app: Flask, jobs: int) -> None:
-    """Takes jobs until SIGTERM or SIGINT."""
+    """Takes jobs until SIGTERM or SIGINT. Raises SQLAlchemyError where the database is away from the start."""
+    recover(app)
     warm_up()
     queue = worker_app(app)
     over = threading.Event()
@@ -130,8 +132,10 @@ def _repeat(over: threading.Event, seconds: float, action: Callable[[], None]) -
     while True:
         try:
             action()
-        except Exception:
+        except OperationalError:
             # The database may be away for a while; the next turn finds it again.
+            log.warning("recovery failed: the database cannot be reached")
+        except Exception:
             log.exception("recovery failed")
         if over.wait(seconds):
             return
