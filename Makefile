@@ -59,12 +59,8 @@ bench: setup ## Measure the gallery at 100,000 generations beside the floor; wri
 	touch $@
 
 .PHONY: oracle
-oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter and scc on real packages (downloads 200 MB once); ARGS=--help
+oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter on real packages (downloads 200 MB once); ARGS=--help
 	.venv-oracle/bin/python -m bench.oracle $(ARGS)
-
-.PHONY: fuzz
-fuzz: .venv-oracle/.complete ## Scan 10,000 mutated real files: no exception, linear time; ARGS=--help
-	.venv-oracle/bin/python -m bench.oracle.fuzz $(ARGS)
 
 .PHONY: lock
 lock: setup ## Write the lock files anew from requirements*.txt
