@@ -59,7 +59,7 @@ bench: setup ## Measure the gallery at 100,000 generations beside the floor; wri
 	touch $@
 
 .PHONY: oracle
-oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter on real packages (downloads 200 MB once); ARGS=--help
+oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter on real packages (downloads 200 MB once, asks for the indexes); ARGS=--help
 	.venv-oracle/bin/python -m bench.oracle $(ARGS)
 
 .PHONY: lock

@@ -76,7 +76,8 @@ debian git trixie
 """
 
 #: Where the indexes are is the machine's business: these variables say it, as the package tools have them.
-PYPI, NPM, DEBIAN = (os.environ.get(name, "").rstrip("/") for name in ("PIP_INDEX_URL", "NPM_CONFIG_REGISTRY", "DEBIAN_MIRROR"))
+VARIABLES = ("PIP_INDEX_URL", "NPM_CONFIG_REGISTRY", "DEBIAN_MIRROR")
+PYPI, NPM, DEBIAN = (os.environ.get(name, "").rstrip("/") for name in VARIABLES)
 #: No single package may stand for a whole language.
 FILES_PER_PACKAGE = 400
 _LARGEST = 300_000
@@ -155,7 +156,7 @@ def _output(command: list[str], told: bytes) -> bytes:
 def download(folder: Path) -> None:
     """Fetch what is missing of the packages; one that an index does not have is told and left out."""
     if not (PYPI and NPM and DEBIAN):
-        raise SystemExit("Set PIP_INDEX_URL, NPM_CONFIG_REGISTRY and DEBIAN_MIRROR to the indexes' addresses.")
+        raise SystemExit(f"Set {', '.join(VARIABLES)} to the addresses of the indexes.")
     folder.mkdir(parents=True, exist_ok=True)
     finders = {"pypi": _pypi, "npm": _npm, "debian": _debian}
     for row in PACKAGES.split("\n")[1:-1]:
