@@ -11,8 +11,8 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, request
 from pythonjsonlogger.json import JsonFormatter
 
-# The last: PostgreSQL quotes the faulty line of a statement, with the values that stood in it.
-_SECRETS = re.compile(r"(rcat_)[0-9A-Za-z]{6,}|(://)[^/@\s]*@|(LINE \d+: )[^\n]*")
+# The last: PostgreSQL quotes the faulty line of a statement, or a whole row, with the values that stood in it.
+_SECRETS = re.compile(r"(rcat_)[0-9A-Za-z]{6,}|(://)[^/@\s]*@|(LINE \d+: |DETAIL:  )[^\n]*")
 # C0, C1, separators and bidirectional controls could forge lines or reverse what an operator reads.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)

@@ -53,3 +53,9 @@ def test_each_request_is_one_line(app: Flask, client: FlaskClient, caplog: pytes
 
 def test_redact_leaves_ordinary_addresses_alone() -> None:
     assert redact("https://github.com/a/b") == "https://github.com/a/b"
+
+
+def test_rows_that_postgresql_quotes_are_left_out() -> None:
+    said = "psycopg2.errors.CheckViolation: new row\nDETAIL:  Failing row contains (robin, $argon2id$v=19$x)."
+    assert "argon2" not in redact(said)
+    assert "CheckViolation" in redact(said)

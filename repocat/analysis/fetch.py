@@ -6,6 +6,7 @@ Neither makes a checkout. Afterwards the repositories are neutralised: they know
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import time
 from dataclasses import dataclass, replace
@@ -70,6 +71,8 @@ _COMPLAINTS = (
     (b"unexpected disconnect", "unreachable"),
 )
 _SIGKILL_CODE, _TIMEOUT_CODE = 137, 124
+#: Bytes; git writes in blocks of some kilobytes.
+_HARDLY_ANY = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +210,7 @@ def _reason(status: int, task: _Task) -> str:
     for phrase, code in _COMPLAINTS:
         if phrase in said:
             return code
+    # On a full disk not even git's words can be kept.
+    if shutil.disk_usage(task.git_dir).free < _HARDLY_ANY:
+        return "disk_full"
     return "out_of_memory" if status in (_SIGKILL_CODE, -9) else "unreachable"

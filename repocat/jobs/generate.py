@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
-import tempfile
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -29,10 +27,9 @@ from repocat.generations.models import MAX_ATTEMPTS, Generation
 from repocat.generations.pictures import PictureStore, store_pictures
 from repocat.generations.repository import AddressError, Repository
 from repocat.jobs.child import AbandonedError, AnalysisFailedError, UnchangedError, Watcher, analyse
+from repocat.jobs.folders import job_folder
 
 log = logging.getLogger("repocat.jobs")
-
-WORK_FOLDER_PREFIX = "job-"
 
 
 class TryAgainError(Exception):
@@ -102,16 +99,13 @@ def _measured(attempt: Attempt, should_stop: Callable[[], bool]) -> tuple[Report
         db.session.commit()
         return counts and not should_stop()
 
-    folder = Path(tempfile.mkdtemp(prefix=WORK_FOLDER_PREFIX, dir=work_folder()))
     limits = limits_from(current_app.config)
     remote = current_app.config["REPOCAT_GIT_HOSTS"].get(repository.host, "")
     address = Address(remote, repository.owner, repository.name, current_app.config["REPOCAT_ALLOW_INSECURE_GIT"])
-    try:
+    with job_folder(work_folder()) as folder:
         known = _known(repository)
         request = request_for(address, folder, _today(), limits, known[1] if known else "")
         return analyse(request, limits, Watcher(progress=progress, moved=moved, wanted=wanted)), found
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _known(repository: Repository) -> tuple[uuid.UUID, str] | None:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
-import time
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 
 from flask import Flask
 from procrastinate import App, JobContext, PsycopgConnector, RetryDecision
@@ -20,7 +17,8 @@ from sqlalchemy.exc import OperationalError
 from repocat.database import libpq_url
 from repocat.extensions import db
 from repocat.generations.models import Generation
-from repocat.jobs.generate import WORK_FOLDER_PREFIX, StoppingError, TryAgainError, generate, work_folder
+from repocat.jobs.folders import clear_leftovers
+from repocat.jobs.generate import StoppingError, TryAgainError, generate, work_folder
 from repocat.jobs.warm import cool_down, warm_up
 
 log = logging.getLogger("repocat.jobs")
@@ -30,8 +28,6 @@ STALLED_AFTER = 15.0
 RECOVER_EVERY = 5.0
 #: SIGTERM lets running jobs go on this long, then they are given back to the queue.
 GRACE = 20.0
-#: No job runs longer than its limits; a work folder this old belongs to nobody.
-LEFTOVER_AFTER = timedelta(hours=1)
 
 
 class RetryLater(BaseRetryStrategy):
@@ -90,21 +86,25 @@ def recover(app: Flask) -> None:
         # One worker at a time: a job that two put back could run twice.
         if not db.session.scalar(text("SELECT pg_try_advisory_xact_lock(7262383229)")):
             return
-        for (job_id,) in db.session.execute(_STALLED, {"seconds": STALLED_AFTER}).all():
+        for job_id, generation_id in db.session.execute(_STALLED, {"seconds": STALLED_AFTER}).all():
             log.warning("job %d: its worker is gone, back to the queue", job_id)
-            db.session.execute(text("SELECT procrastinate_retry_job_v2(:id, now(), NULL, NULL, NULL)"), {"id": job_id})
+            # A new job: the worker may only have been paused, and would end the old one under its successor.
+            Generation.enqueue(generation_id)
         for (generation_id,) in db.session.execute(_WITHOUT_JOB).all():
             log.warning("generation %s: it has no job, queued anew", generation_id)
             Generation.enqueue(generation_id)
         db.session.execute(_ANSWERED)
         db.session.commit()
-        _clear_leftovers()
+        clear_leftovers(work_folder())
 
 
 _STALLED = text("""
-    SELECT job.id FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+    DELETE FROM procrastinate_jobs job
      WHERE job.status = 'doing' AND job.task_name = 'generate'
-       AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => :seconds))
+       AND NOT EXISTS (SELECT FROM procrastinate_workers worker
+                        WHERE worker.id = job.worker_id
+                          AND worker.last_heartbeat >= now() - make_interval(secs => :seconds))
+    RETURNING job.id, job.args ->> 'generation_id'
 """)
 _WITHOUT_JOB = text("""
     SELECT id FROM generations
@@ -119,13 +119,6 @@ _WITHOUT_JOB = text("""
 _ANSWERED = text("""
     DELETE FROM generations WHERE same_as_id IS NOT NULL AND finished_at < now() - interval '1 hour'
 """)
-
-
-def _clear_leftovers() -> None:
-    oldest = time.time() - LEFTOVER_AFTER.total_seconds()
-    for folder in work_folder().glob(f"{WORK_FOLDER_PREFIX}*"):
-        if folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _repeat(over: threading.Event, seconds: float, action: Callable[[], None]) -> None:

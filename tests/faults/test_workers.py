@@ -17,7 +17,7 @@ from tests.repositories import git
 def _assert_whole(system: System, ids: list[str]) -> None:
     """Each exists once, nothing runs or lies about any more, and one result a repository is the latest."""
     assert set(system.states()) == set(ids)
-    until(lambda: system.leftovers() == [], "nothing is left over", 10)
+    until(lambda: system.leftovers() == [], "nothing is left over", 40)
     assert system.query("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')") == [(0,)]
     twice = "SELECT repo_key FROM generations WHERE is_latest GROUP BY repo_key HAVING count(*) > 1"
     assert system.query(twice) == []
