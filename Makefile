@@ -66,7 +66,7 @@ oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter on real p
 lock: setup ## Write the lock files anew from requirements*.txt
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet pip-tools==7.6.2
 	for name in requirements requirements-dev; do \
-	  $(VENV)/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	  $(VENV)/lock/bin/pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-header \
 	    --no-emit-index-url --no-emit-find-links --output-file $$name.lock $$name.txt; \
 	done
 
