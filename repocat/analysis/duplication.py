@@ -26,11 +26,12 @@ class Lines:
     prints: list[NDArray[np.uint32]] = field(default_factory=list)
     numbers: list[Numbers] = field(default_factory=list)
 
-    def add(self, path: str, prints: NDArray[np.uint32], numbers: Numbers) -> None:
-        """One more file; `numbers` are its lines, from 1."""
-        self.paths.append(path)
-        self.prints.append(prints)
-        self.numbers.append(numbers)
+    def add(self, paths: list[str], prints: NDArray[np.uint32], numbers: Numbers, counts: Numbers) -> None:
+        """More files; `counts` says how many fingerprints each of them has."""
+        bounds = np.cumsum(counts)[:-1]
+        self.paths += paths
+        self.prints += np.split(prints, bounds)
+        self.numbers += np.split(numbers, bounds)
 
     def merge(self, other: Lines) -> None:
         """Take over the files of another collection, by path in between."""

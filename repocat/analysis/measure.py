@@ -19,11 +19,11 @@ from repocat.analysis import (
     shares,
     testing,
 )
+from repocat.analysis.batches import Batches
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.languages.grammar import Language
 from repocat.analysis.limits import Limits
 from repocat.analysis.report import ANALYSER_VERSION, REPORT_VERSION, History, Report
-from repocat.analysis.scanner import scan
 from repocat.analysis.source import Entry, Source
 from repocat.analysis.tally import Tally
 
@@ -116,41 +116,41 @@ def _is_meta(path: str) -> bool:
 
 
 def _read_all(source: Source, work: _Work, limits: Limits, progress: Progress, processes: int) -> Tally:
-    """Scan the chosen files and keep the contents of those that tell about the repository."""
+    """Measure the chosen files and keep the contents of those that tell about the repository."""
     total = sum(entry.size for entry in work.wanted) or 1
     shown = 0
 
-    def seen(files: int, size: int, tally: Tally) -> None:
+    def seen(files: int, size: int, batches: Batches) -> None:
         nonlocal shown
         if size * 20 // total > shown:
             shown = size * 20 // total
-            language = tally.primary_language() or "no code yet"
+            language = batches.leading_language() or "no code yet"
             progress(min(shown * 5, 100), f"{min(files, len(work.wanted)):,} files · {language}")
 
     def share(entries: Sequence[Entry], done: shares.Seen) -> Tally:
-        tally = Tally()
+        batches = Batches(Tally())
         size = 0
         for count, (entry, data) in enumerate(source.contents(entries), 1):
-            _add_file(work, work.paths[entry.path], data, tally, limits)
+            _add_file(work, work.paths[entry.path], data, batches, limits)
             size += entry.size
-            done(count, size, tally)
-        return tally
+            done(count, size, batches)
+        return batches.finish()
 
     return shares.measure(shares.split(work.wanted), share, seen, processes)
 
 
-def _add_file(work: _Work, path: str, data: bytes, tally: Tally, limits: Limits) -> None:
+def _add_file(work: _Work, path: str, data: bytes, batches: Batches, limits: Limits) -> None:
     if path in work.meta:
-        tally.contents[path] = data[:_LONGEST_META]
+        batches.tally.contents[path] = data[:_LONGEST_META]
     reason = _unreadable(data, limits)
     language = languages.by_path(path) or languages.by_shebang(data)
     if reason is None and language is None:
         reason = "unknown_language"
     reason = reason or classify.by_content(path, data)
     if reason or language is None:
-        tally.exclude(reason or "unknown_language", len(data))
+        batches.tally.exclude(reason or "unknown_language", len(data))
         return
-    _add_source(path, data, languages.refine(language, path, data), work.purposes[path], tally)
+    _add_source(path, data, languages.refine(language, path, data), work.purposes[path], batches)
 
 
 def _unreadable(data: bytes, limits: Limits) -> str | None:
@@ -161,18 +161,20 @@ def _unreadable(data: bytes, limits: Limits) -> str | None:
     return "binary" if b"\0" in data[:_SNIFFED] else None
 
 
-def _add_source(path: str, data: bytes, language: Language, purpose: str, tally: Tally) -> None:
-    whole = scan(data, language)
-    tally.add_language(language, whole, len(data))
+def _add_source(path: str, data: bytes, language: Language, purpose: str, batches: Batches) -> None:
     if language.kind != "programming":
-        return
-    if purpose == "test":
-        tally.add_test(whole, len(data), testing.frameworks(data, language.name))
+        batches.add(path, data, language, "other")
+    elif purpose == "test":
+        batches.tally.add_frameworks(testing.frameworks(data, language.name))
+        batches.add(path, data, language, "test")
     elif purpose == "production":
         own, tests = testing.split_inline_tests(data, language.name)
-        tally.add_production(path, language, scan(own, language) if tests else whole, len(own))
+        batches.add(path, own, language, "production")
         if tests:
-            tally.add_test(scan(tests, language), len(tests), testing.frameworks(tests, language.name))
+            batches.tally.add_frameworks(testing.frameworks(tests, language.name))
+            batches.add(path, tests, language, "inline_test")
+    else:
+        batches.add(path, data, language, "other")
 
 
 def _report(source: Source, work: _Work, tally: Tally, history: History | None, as_of: str) -> Report:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import IO, NoReturn
 
 from repocat.analysis import sandbox
+from repocat.analysis.batches import Batches
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.source import Entry
 from repocat.analysis.tally import Tally
@@ -22,8 +23,8 @@ WORTH_SHARING = 1 << 20
 #: Bytes of neighbouring files that stay together: git reads neighbours faster, smaller pieces balance better.
 _PIECE = 1 << 19
 
-#: Told of every file: how many files and bytes have been measured, and what is known so far.
-Seen = Callable[[int, int, Tally], None]
+#: Told of every file: how many files and bytes have been read, and what is known so far.
+Seen = Callable[[int, int, Batches], None]
 #: Measures one share.
 Share = Callable[[Sequence[Entry], Seen], Tally]
 
@@ -45,8 +46,8 @@ def measure(shares: tuple[Sequence[Entry], Sequence[Entry]], share: Share, seen:
     if not second:
         return share(first, seen)
 
-    def doubled(files: int, size: int, tally: Tally) -> None:
-        seen(2 * files, 2 * size, tally)
+    def doubled(files: int, size: int, batches: Batches) -> None:
+        seen(2 * files, 2 * size, batches)
 
     if processes < 2:
         return share(first, doubled).add(share(second, _nobody))
@@ -64,7 +65,7 @@ def measure(shares: tuple[Sequence[Entry], Sequence[Entry]], share: Share, seen:
         os.waitpid(child, 0)
 
 
-def _nobody(_files: int, _size: int, _tally: Tally) -> None:
+def _nobody(_files: int, _size: int, _batches: Batches) -> None:
     pass
 
 

@@ -22,7 +22,8 @@ from repocat.analysis.report import (
     Types,
 )
 from repocat.analysis.report import Language as LanguageLines
-from repocat.analysis.scanner import Function, Scan
+from repocat.analysis.scanner import FunctionTable, Scans
+from repocat.analysis.scanner import Lines as FileLines
 
 #: Complexity: McCabe 1976, HIS. Lines: SIG's unit size. Nesting: Code Climate's default. Parameters: HIS.
 THRESHOLDS = {"complexity": 10, "lines": 60, "nesting": 4, "parameters": 5}
@@ -31,7 +32,7 @@ _LONGEST_LINE = 1000
 _MOST_FILES = 20
 
 
-def overshoot(function: Function | FunctionPlace) -> float:
+def overshoot(function: FunctionPlace) -> float:
     """How much of a function is above the thresholds, in points of complexity (analysis.md, section 5)."""
     complexity = max(0, function.complexity - THRESHOLDS["complexity"])
     lines = max(0, function.lines - THRESHOLDS["lines"])
@@ -48,11 +49,11 @@ class _Lines:
     blank: int = 0
     size: int = 0
 
-    def add(self, scan: Scan, size: int) -> None:
-        self.files += 1
-        self.code += scan.code
-        self.comment += scan.comment
-        self.blank += scan.blank
+    def add(self, lines: FileLines, size: int, files: int) -> None:
+        self.files += files
+        self.code += int(lines.code.sum())
+        self.comment += int(lines.comment.sum())
+        self.blank += int(lines.blank.sum())
         self.size += size
 
     def merge(self, other: _Lines) -> None:
@@ -94,40 +95,45 @@ class Tally:
         self.excluded[reason][0] += 1
         self.excluded[reason][1] += size
 
-    def add_language(self, language: Language, scan: Scan, size: int) -> None:
-        """A file of the repository's own, whatever it is for."""
+    def add_language(self, language: Language, lines: FileLines, size: int, files: int) -> None:
+        """Files of the repository's own, whatever they are for."""
         self.kinds[language.name] = language
-        self.languages[language.name].add(scan, size)
+        self.languages[language.name].add(lines, size, files)
 
-    def add_test(self, scan: Scan, size: int, frameworks: list[str]) -> None:
-        """A file of tests."""
-        self.tests.add(scan, size)
+    def add_tests(self, lines: FileLines, size: int) -> None:
+        """Files of tests."""
+        self.tests.add(lines, size, lines.code.size)
+
+    def add_frameworks(self, frameworks: list[str]) -> None:
+        """What a file of tests seems to use."""
         self.frameworks.update(frameworks)
 
-    def add_production(self, path: str, language: Language, scan: Scan, size: int) -> None:
-        """A file of production code."""
-        self.production.add(scan, size)
-        self.todos += scan.todos
-        self.lines.add(path, scan.fingerprints, scan.fingerprint_lines)
-        self._line_lengths += np.bincount(np.minimum(scan.line_lengths, _LONGEST_LINE), minlength=_LONGEST_LINE + 1)
-        total = scan.code + scan.comment + scan.blank
-        if total > BIG_FILE:
-            self._big.append(FilePlace(path, total))
+    def add_production(self, paths: list[str], language: Language, scans: Scans, size: int) -> None:
+        """Files of production code, in one language."""
+        lines = scans.lines
+        self.production.add(lines, size, len(paths))
+        self.todos += int(scans.todos.sum())
+        self.lines.add(paths, scans.fingerprints, scans.fingerprint_lines, scans.fingerprint_counts)
+        lengths = np.minimum(scans.line_lengths, _LONGEST_LINE)
+        self._line_lengths += np.bincount(lengths, minlength=_LONGEST_LINE + 1)
+        total = lines.code + lines.comment + lines.blank
+        self._big += [FilePlace(paths[index], int(total[index])) for index in np.flatnonzero(total > BIG_FILE).tolist()]
         if language.structure:
-            self.measured_code += scan.code
-            self._add_functions(path, scan.functions)
+            self.measured_code += int(lines.code.sum())
+            self._add_functions(paths, scans.functions)
 
-    def _add_functions(self, path: str, functions: list[Function]) -> None:
-        if not functions:
+    def _add_functions(self, paths: list[str], functions: FunctionTable) -> None:
+        if not functions.names:
             return
-        columns = [(f.complexity, f.lines, f.nesting, f.parameters) for f in functions]
-        self._functions.append(np.array(columns, np.int64))
-        self.typed += sum(f.typed is True for f in functions)
-        self.typable += sum(f.typed is not None for f in functions)
-        bad = (f for f in functions if overshoot(f))
-        self._worst += [
-            FunctionPlace(path, f.line, f.name, f.complexity, f.lines, f.nesting, f.parameters) for f in bad
-        ]
+        measures = (functions.complexity, functions.lines, functions.nesting, functions.parameters)
+        table = np.stack(measures, axis=1)
+        self._functions.append(table)
+        self.typed += int((functions.typed == 1).sum())
+        self.typable += int((functions.typed >= 0).sum())
+        for index in np.flatnonzero((table > list(THRESHOLDS.values())).any(axis=1)).tolist():
+            path = paths[int(functions.files[index])]
+            numbers = table[index].tolist()
+            self._worst.append(FunctionPlace(path, int(functions.line[index]), functions.names[index], *numbers))
         if len(self._worst) > 20 * WORST_PLACES:
             self._worst = self._worst_first()
 

@@ -53,4 +53,8 @@ def frameworks(data: bytes, language: str) -> list[str]:
 def split_inline_tests(data: bytes, language: str) -> tuple[bytes, bytes]:
     """Production part and test part of a file; all is production where the language keeps tests elsewhere."""
     found = _INLINE_TESTS.search(data) if language == "Rust" else None
-    return (data[: found.start()], data[found.start() :]) if found else (data, b"")
+    if not found:
+        return data, b""
+    # Whole lines, so that both parts have as many as the file.
+    line = data.rfind(b"\n", 0, found.start()) + 1
+    return data[:line], data[line:]

@@ -13,7 +13,7 @@ def lines_of(**files: list[int]) -> Lines:
     """Files as lists of fingerprints; line numbers count from 1."""
     lines = Lines()
     for path, prints in files.items():
-        lines.add(path, np.array(prints, np.uint32), np.arange(1, len(prints) + 1))
+        lines.add([path], np.array(prints, np.uint32), np.arange(1, len(prints) + 1), np.array([len(prints)]))
     return lines
 
 

@@ -1,76 +1,121 @@
-"""Measures the text of one file: lines, functions, and what duplication needs, without a loop over its tokens.
+"""Measures the text of files: lines, functions, and what duplication needs, without a loop over their tokens.
 
-One linear pattern per language finds comments and strings. What is left is turned into arrays of offsets (words,
-brackets, line starts) on which everything else is arithmetic.
+Files of one language are measured together. One linear pattern per language finds comments and strings. What is left
+is turned into arrays of offsets (words, brackets, line starts) on which everything else is arithmetic.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from repocat.analysis.languages.grammar import Language, Structure
 from repocat.analysis.scanner import braces, directives, indented
-from repocat.analysis.scanner.functions import Function, measure
+from repocat.analysis.scanner.functions import Function, FunctionTable, measure, no_functions
+from repocat.analysis.scanner.lines import fingerprints
 from repocat.analysis.scanner.outline import prepare
 from repocat.analysis.scanner.text import Ints, Text, read
 from repocat.analysis.scanner.words import find
 
-__all__ = ["Function", "Scan", "scan"]
+__all__ = ["Function", "FunctionTable", "Lines", "Scan", "Scans", "count_lines", "scan", "scan_all"]
 
 _TODO_WORDS = (b"TODO", b"FIXME", b"XXX", b"HACK")
 _TODO = re.compile(rb"\b(?:TODO|FIXME|XXX|HACK)\b")
-#: Lines without a letter or digit (braces, brackets) and imports say nothing about being copied.
-_TELLING = re.compile(
-    rb"(?!(?:import|from)\b[^=]{0,300}+$|#[ \t]*+include\b"
-    rb"|(?:package|use|using|require|require_relative|include|@import)[ \t(\"'][^={]{0,300}+$)"
-    rb"[^\w\x80-\xff]*+[\w\x80-\xff]"
-).match
+
+Prints = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of several files, one number a file."""
+
+    code: Ints
+    comment: Ints
+    blank: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """What is known of several files. Where not said otherwise, there is one number a file."""
+
+    lines: Lines
+    todos: Ints
+    functions: FunctionTable
+    #: Length in bytes of every line with code, file after file, and how many of them each file has.
+    line_lengths: Ints
+    line_counts: Ints
+    #: Fingerprint of every line of code that says something, white space around it dropped, and its number from 1.
+    fingerprints: Prints
+    fingerprint_lines: Ints
+    #: How many fingerprints each file has.
+    fingerprint_counts: Ints
 
 
 class Scan(NamedTuple):
-    """What is known of one file."""
+    """What is known of one file; as in `Scans`."""
 
     code: int
     comment: int
     blank: int
     functions: list[Function]
     todos: int
-    #: Length in bytes of every line that is not blank.
     line_lengths: Ints
-    #: Fingerprint of every line of code that says something, white space around it dropped, and its number from 1.
-    fingerprints: NDArray[np.uint32]
+    fingerprints: Prints
     fingerprint_lines: Ints
 
 
 def scan(data: bytes, language: Language) -> Scan:
-    """Measure a file. Any bytes will do; time and memory are linear in their number."""
-    text = read(data, language)
-    code, total = int(text.has_code.sum()), text.has_code.size
-    comment = int((text.has_comment & ~text.has_code).sum())
-    lengths = np.diff(text.line_starts)
-    fingerprints, lines = _fingerprints(text)
+    """Measure one file. Any bytes will do; time and memory are linear in their number."""
+    found = scan_all([data], language)
+    functions = [found.functions.row(index) for index in range(len(found.functions.names))]
+    code, comment, blank = (int(column[0]) for column in (found.lines.code, found.lines.comment, found.lines.blank))
     return Scan(
-        code=code,
-        comment=comment,
-        blank=total - code - comment,
+        code, comment, blank, functions, int(found.todos[0]), found.line_lengths, found.fingerprints,
+        found.fingerprint_lines,
+    )  # fmt: skip
+
+
+def scan_all(files: Sequence[bytes], language: Language) -> Scans:
+    """Measure files of one language. What is found in one does not depend on the others."""
+    text = read(files, language)
+    prints, lines = fingerprints(text)
+    file_of = np.searchsorted(text.files.first_lines, lines, side="right") - 1
+    return Scans(
+        lines=_count(text),
+        todos=np.array([_todos(data) for data in files], np.int64),
+        line_lengths=np.diff(text.line_starts)[text.has_code],
+        line_counts=text.per_file(text.has_code),
+        fingerprints=prints,
+        fingerprint_lines=lines + 1 - text.files.first_lines[file_of],
+        fingerprint_counts=np.bincount(file_of, minlength=len(files)),
         functions=_functions(text, language),
-        todos=len(_TODO.findall(data)) if any(word in data for word in _TODO_WORDS) else 0,
-        line_lengths=lengths[text.has_code],
-        fingerprints=fingerprints,
-        fingerprint_lines=lines,
     )
 
 
-def _functions(text: Text, language: Language) -> list[Function]:
+def count_lines(files: Sequence[bytes], language: Language) -> Lines:
+    """Only the lines of files of one language."""
+    return _count(read(files, language))
+
+
+def _count(text: Text) -> Lines:
+    code, comment = text.per_file(text.has_code), text.per_file(text.has_comment)
+    return Lines(code, comment, text.files.end_lines - text.files.first_lines - code - comment)
+
+
+def _todos(data: bytes) -> int:
+    return len(_TODO.findall(data)) if any(word in data for word in _TODO_WORDS) else 0
+
+
+def _functions(text: Text, language: Language) -> FunctionTable:
     structure = language.structure
     if structure is None:
-        return []
+        return no_functions()
     if structure.directives:
         directives.blank(text)
     if structure.smoothed:
@@ -86,14 +131,7 @@ def _smoothed(structure: Structure) -> re.Pattern[bytes]:
 
 
 def _smooth(text: Text, structure: Structure) -> None:
-    for found in _smoothed(structure).finditer(text.clean):
-        text.code[found.start() : found.end()] = ord("_")
-
-
-def _fingerprints(text: Text) -> tuple[NDArray[np.uint32], Ints]:
-    """Lines as numbers: comments are gone, strings are there, imports and lines without any word are left out."""
-    kept = np.where(text.code[:-2] == ord('"'), np.frombuffer(text.raw, np.uint8), text.code[:-2]).tobytes()
-    lines = [line.strip() for line in kept.split(b"\n")]
-    numbers = [number for number, line in enumerate(lines) if line and _TELLING(line)]
-    prints = np.fromiter((crc32(lines[number]) for number in numbers), np.uint32, len(numbers))
-    return prints, np.array(numbers, np.int64) + 1
+    clean = text.clean
+    for start, end in zip(text.files.starts.tolist(), text.files.ends.tolist(), strict=True):
+        for found in _smoothed(structure).finditer(clean, start, end):
+            text.code[found.start() : found.end()] = ord("_")

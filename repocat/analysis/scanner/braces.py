@@ -64,8 +64,10 @@ def _keyword_heads(code: Code) -> list[Head]:
 
 def body_after(code: Code, closed: int) -> tuple[int, int] | None:
     """Where the body behind the parameters begins and ends; None where there is none."""
-    found = tail_pattern(code.structure).match(code.clean, closed + 1, closed + _FARTHEST_TAIL)
-    if not found or closed >= code.text.size:
+    found = tail_pattern(code.structure).match(
+        code.clean, closed + 1, min(closed + _FARTHEST_TAIL, code.text.files.end_at(closed))
+    )
+    if not found or code.clean[closed] != _CLOSED:
         return None
     at = found.end() - 1
     opener = code.clean[at]
@@ -99,7 +101,7 @@ def _call_heads(code: Code) -> list[Head]:
     text, words = code.text, code.words
     before = text.previous_significant(code.round.opens)
     word = words.at_or_before(before)
-    named = words.is_word[before] & (before >= 0) & (code.round.closes < text.size)
+    named = words.is_word[before] & (before >= 0) & code.round.closed
     named &= (words.roles[word] & NOT_NAME == 0) if words.roles.size else False
     named &= _AFTER_PARAMETERS[text.code[text.next_significant(np.minimum(code.round.closes + 1, text.size))]]
     chosen = np.flatnonzero(named)[:MOST_FUNCTIONS]
@@ -218,8 +220,10 @@ def _brace_at_depth(code: Code, starts: Ints, offsets: Ints) -> Ints:
     depth = code.round.depth(starts)
     found = np.full(starts.shape, -1)
     candidate = code.curly.next_open(offsets)
+    files = code.text.files
+    ends = files.ends[np.minimum(files.of(starts), files.ends.size - 1)]
     for _ in range(4):
-        fits = (found < 0) & (candidate < code.text.size) & (code.round.depth(candidate) == depth)
+        fits = (found < 0) & (candidate < ends) & (code.round.depth(candidate) == depth)
         found = np.where(fits, candidate, found)
         candidate = code.curly.next_open(np.minimum(candidate + 1, code.text.size))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from repocat.analysis.scanner.text import Bytes, Ints
+from repocat.analysis.scanner.text import Bytes, Flags, Ints
 
 #: Pairs that are looked at on the way back to the one around an offset.
 _NEARBY = 200
@@ -14,11 +14,13 @@ _NEARBY = 200
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Opening brackets in order and where each is closed; `size` stands for never."""
+    """Opening brackets in order and where each is closed, which for those that never are is the end of their file."""
 
     opens: Ints
     closes: Ints
+    #: Length of the text; stands for "nowhere".
     size: int
+    closed: Flags
     #: The same pairs in the order of their ends.
     sorted_closes: Ints
     sorted_opens: Ints
@@ -56,23 +58,30 @@ class Pairs:
         return int(self.sorted_opens[index]) if found else -1
 
 
-def match(code: Bytes, opening: int, closing: int) -> Pairs:
+def match(code: Bytes, opening: int, closing: int, file_ends: Ints) -> Pairs:
     """Pair brackets by depth: at one depth they open and close in turn. Closing ones without a partner are skipped."""
     size = code.size - 2
     offsets = np.flatnonzero((code == opening) | (code == closing))
     is_open = code[offsets] == opening
     depth = np.cumsum(np.where(is_open, 1, -1))
-    lowest = np.minimum.accumulate(np.minimum(depth, 0)) if depth.size else depth
-    stray = ~is_open & (np.diff(lowest, prepend=0) < 0)
+    file_of = np.searchsorted(file_ends, offsets)
+    # Every file begins at depth 0 again; going down from file to file keeps their lowest depths apart.
+    first = np.searchsorted(offsets, np.append(0, file_ends[:-1]))
+    depth -= np.append(0, depth)[first][file_of]
+    floor = file_of * -(depth.size + 1)
+    lowest = np.minimum.accumulate(np.minimum(depth, 0) + floor) - floor
+    before = np.append(0, lowest[:-1])
+    before[np.diff(file_of, prepend=0) > 0] = 0
+    stray = ~is_open & (lowest < before[: lowest.size])
     level = (depth - lowest + ~is_open)[~stray]
-    offsets, is_open = offsets[~stray], is_open[~stray]
+    offsets, is_open, file_of = offsets[~stray], is_open[~stray], file_of[~stray]
     order = np.argsort(level.astype(np.int16) if level.size and level.max() < 2**15 else level, kind="stable")
     offsets, is_open = offsets[order], is_open[order]
-    closes = np.append(offsets[1:], size)
-    answered = np.append(~is_open[1:], False)
-    closes = np.where(answered, closes, size)[is_open]
+    answered = np.append(~is_open[1:], False)[is_open]
+    closes = np.append(offsets[1:], size)[is_open]
     opens = offsets[is_open]
+    closes = np.where(answered, closes, file_ends[file_of[order][is_open]])
     again = np.argsort(opens)
-    opens, closes = opens[again], closes[again]
-    by_end = np.argsort(closes)
-    return Pairs(opens, closes, size, closes[by_end], opens[by_end])
+    opens, closes, answered = opens[again], closes[again], answered[again]
+    by_end = np.argsort(closes, kind="stable")
+    return Pairs(opens, closes, size, answered, closes[by_end], opens[by_end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner.outline import Code, Head, Outline
 from repocat.analysis.scanner.spans import count_around, drop_crossing, innermost
-from repocat.analysis.scanner.text import Ints
+from repocat.analysis.scanner.text import Files, Ints
 
 _LONGEST_PARAMETERS = 1000
 _LONGEST_NAME = 120
@@ -36,31 +37,64 @@ class Function(NamedTuple):
     typed: bool | None
 
 
-def measure(code: Code, outline: Outline) -> list[Function]:
+@dataclass(frozen=True, slots=True)
+class FunctionTable:
+    """The functions of several files in the order in which they begin, one column a measure, as in `Function`."""
+
+    #: Index of the file that each function is in.
+    files: Ints
+    names: list[str]
+    line: Ints
+    complexity: Ints
+    lines: Ints
+    nesting: Ints
+    parameters: Ints
+    #: 1 annotated, 0 not annotated, -1 where the language does not let one choose.
+    typed: Ints
+
+    def row(self, index: int) -> Function:
+        """One function."""
+        typed = int(self.typed[index])
+        measures = (self.line, self.complexity, self.lines, self.nesting, self.parameters)
+        line, complexity, lines, nesting, parameters = (int(column[index]) for column in measures)
+        name = self.names[index]
+        return Function(name, line, complexity, lines, nesting, parameters, None if typed < 0 else bool(typed))
+
+
+def no_functions() -> FunctionTable:
+    """An empty table."""
+    empty = np.zeros(0, np.int64)
+    return FunctionTable(empty, [], empty, empty, empty, empty, empty, empty)
+
+
+def measure(code: Code, outline: Outline) -> FunctionTable:
     """Functions in the order in which they begin."""
-    heads = outline.heads
-    if not heads:
-        return []
-    kept = drop_crossing(np.array([head.start for head in heads]), np.array([head.end for head in heads]))
-    heads = [heads[index] for index in kept]
-    starts = np.array([head.start for head in heads])
-    ends = np.array([head.end for head in heads])
-    complexity = 1 + _per_function(starts, ends, _outside_parameters(heads, outline.decisions))
-    lines = _per_function(starts, ends, _code_offsets(code, starts))
-    nesting = _nesting(starts, ends, outline)
-    first_lines = code.text.line_of(starts) + 1
-    return [
-        Function(
-            head.name[:_LONGEST_NAME],
-            int(first_lines[index]),
-            int(complexity[index]),
-            max(1, int(lines[index])),
-            int(nesting[index]),
-            _count_parameters(code, head),
-            _is_typed(code, head),
-        )
-        for index, head in enumerate(heads)
-    ]
+    if not outline.heads:
+        return no_functions()
+    files = code.text.files
+    starts, ends = _spans(outline.heads, files)
+    kept = drop_crossing(starts, ends)
+    heads = [outline.heads[index] for index in kept.tolist()]
+    starts, ends = starts[kept], ends[kept]
+    blocks = outline.block_starts, np.minimum(outline.block_ends, files.ends[files.of(outline.block_starts)])
+    file_of = files.of(starts)
+    return FunctionTable(
+        files=file_of,
+        names=[head.name[:_LONGEST_NAME] for head in heads],
+        line=code.text.line_of(starts) + 1 - files.first_lines[file_of],
+        complexity=1 + _per_function(starts, ends, _outside_parameters(heads, outline.decisions)),
+        lines=np.maximum(1, _per_function(starts, ends, _code_offsets(code, starts))),
+        nesting=_nesting(starts, ends, *blocks),
+        parameters=np.array([_count_parameters(code, head) for head in heads], np.int64),
+        typed=_typed(code, heads),
+    )
+
+
+def _spans(heads: list[Head], files: Files) -> tuple[Ints, Ints]:
+    """Beginnings and ends; a body that is never closed ends with its file."""
+    starts = np.array([head.start for head in heads], np.int64)
+    ends = np.array([head.end for head in heads], np.int64)
+    return starts, np.minimum(ends, files.ends[files.of(starts)])
 
 
 def _per_function(starts: Ints, ends: Ints, offsets: Ints) -> Ints:
@@ -86,10 +120,10 @@ def _code_offsets(code: Code, starts: Ints) -> Ints:
     return kept
 
 
-def _nesting(starts: Ints, ends: Ints, outline: Outline) -> Ints:
-    owner = innermost(starts, ends, outline.block_starts)
-    around = count_around(outline.block_starts, outline.block_ends, outline.block_starts)
-    outside = count_around(outline.block_starts, outline.block_ends, starts)
+def _nesting(starts: Ints, ends: Ints, block_starts: Ints, block_ends: Ints) -> Ints:
+    owner = innermost(starts, ends, block_starts)
+    around = count_around(block_starts, block_ends, block_starts)
+    outside = count_around(block_starts, block_ends, starts)
     deepest = np.zeros(starts.size, np.int64)
     inside = owner >= 0
     np.maximum.at(deepest, owner[inside], around[inside] - outside[owner[inside]])
@@ -123,11 +157,17 @@ def _is_parameter(part: bytes, structure: Structure) -> bool:
     return name.partition(b":")[0] not in structure.receivers
 
 
-def _is_typed(code: Code, head: Head) -> bool | None:
+def _typed(code: Code, heads: list[Head]) -> Ints:
     pattern = code.structure.typed
     if pattern is None:
-        return None
+        return np.full(len(heads), -1)
+    search = re.compile(pattern).search
+    return np.array([search(_declaration(code, head)) is not None for head in heads], np.int64)
+
+
+def _declaration(code: Code, head: Head) -> bytes:
+    """Parameters and what follows them up to the body."""
     end = head.parameters[1]
     behind = code.clean[end : min(end + 200, max(end + 1, head.body) if head.body > end else end + 200)]
     behind = behind.partition(b"\n")[0] if head.body <= end else behind
-    return re.search(pattern, _parameter_text(code, head) + behind) is not None
+    return _parameter_text(code, head) + behind

@@ -39,7 +39,7 @@ def _statement_lines(code: Code) -> Ints:
     text = code.text
     starts = text.line_starts[:-1]
     begins = text.first < text.line_starts[1:]
-    square, curly = match(text.code, ord("["), ord("]")), code.curly
+    square, curly = match(text.code, ord("["), ord("]"), text.files.ends), code.curly
     depth = code.round.depth(starts) + square.depth(starts) + curly.depth(starts)
     begins &= (depth == 0) | (code.structure.shape == "end")
     previous = text.previous_significant(starts)

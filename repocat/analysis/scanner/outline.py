@@ -89,7 +89,8 @@ class Outline:
 
 def prepare(text: Text, words: Words, language: Language, structure: Structure) -> Code:
     """Pair the brackets once for everybody."""
-    around, curly = match(text.code, ord("("), ord(")")), match(text.code, ord("{"), ord("}"))
+    ends = text.files.ends
+    around, curly = match(text.code, ord("("), ord(")"), ends), match(text.code, ord("{"), ord("}"), ends)
     return Code(text, text.clean, words, around, curly, language, structure)
 
 

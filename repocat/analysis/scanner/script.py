@@ -36,7 +36,7 @@ def _written_heads(code: Code) -> list[Head]:
     before = text.previous_significant(code.round.opens)
     word = words.at_or_before(before)
     after = text.next_significant(np.minimum(code.round.closes + 1, text.size))
-    named = words.is_word[before] & (before >= 0) & (code.round.closes < text.size)
+    named = words.is_word[before] & (before >= 0) & code.round.closed
     named &= (text.code[after] == _BRACE) | (text.code[after] == _COLON)
     if words.roles.size:
         named &= words.roles[word] & NOT_NAME == 0
@@ -109,7 +109,7 @@ def binding_before(code: Code, offset: int) -> tuple[bytes, int] | None:
         at = code.preceding(at - 4)
     if at < 0 or code.clean[at] not in b"=:>" or code.clean[max(0, at - 1) : at + 1] in (b"==", b"=>"):
         return None
-    begin = max(0, offset - _LOOK_BACK)
+    begin = max(code.text.files.start_at(offset), offset - _LOOK_BACK)
     before = code.clean[begin:offset]
     declared = None
     for keyword in (b"const ", b"let ", b"var "):

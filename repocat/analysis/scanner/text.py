@@ -1,7 +1,8 @@
-"""A file's bytes with comments and strings blanked, and what follows from that: its lines."""
+"""Files joined into one text with comments and strings blanked, and what follows from that: their lines."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,24 +15,52 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 COMMENT, STRING = 1, 2
-#: What stands for comments and strings in `Text.code`: nothing, and something that is neither word nor bracket.
-_FILL = np.frombuffer(b'\0 "', dtype=np.uint8)
-_NEWLINE, _SPACE = 10, 32
+#: A line of its own behind every file: it ends every statement, and no file can see past it.
+SEPARATOR = b";\n"
+_QUOTE, _NEWLINE, _SPACE = ord('"'), 10, 32
 _BRACKET_STEP = np.zeros(256, np.int8)
 _BRACKET_STEP[list(b"([{")] = 1
 _BRACKET_STEP[list(b")]}")] = -1
+#: What may stand between the beginning of a line and a string in three quotes that is documentation.
+_PREFIX = np.zeros(256, np.bool_)
+_PREFIX[list(b"rRuUbB")] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where each file lies in the joined text. Every file is followed by a separator, which is no part of it."""
+
+    starts: Ints
+    #: Offset of the separator behind each file.
+    ends: Ints
+    #: Index of each file's first line and of its separator's line.
+    first_lines: Ints
+    end_lines: Ints
+
+    def of(self, offsets: Ints) -> Ints:
+        """Index of the file that each offset is in."""
+        return np.searchsorted(self.starts, offsets, side="right") - 1
+
+    def start_at(self, offset: int) -> int:
+        """Where the file begins that an offset is in."""
+        return int(self.starts[max(0, int(self.starts.searchsorted(offset, side="right")) - 1)])
+
+    def end_at(self, offset: int) -> int:
+        """Where the file ends that an offset is in."""
+        return int(self.ends[min(int(self.ends.searchsorted(offset)), self.ends.size - 1)])
 
 
 @dataclass(slots=True)
 class Text:
-    """Offsets are byte offsets into `code`, which is as long as the file."""
+    """Offsets are byte offsets into `code`, which is as long as the joined files."""
 
     raw: bytes
     #: Comments are spaces, strings are quotation marks, newlines stay; two zero bytes at the end.
     code: Bytes
-    #: Offset of the first byte of every line, then the length of the file.
+    files: Files
+    #: Offset of the first byte of every line, then the length of the text.
     line_starts: Ints
-    #: Offset of every byte of `code` that is not white space, then the length of the file.
+    #: Offset of every byte of `code` that is not white space, then the length of the text.
     significant: Ints
     #: Offset of the first significant byte of every line; beyond its end for lines without code.
     first: Ints
@@ -60,6 +89,12 @@ class Text:
         index = np.searchsorted(self.significant[:-1], offsets) - 1
         return np.where(index >= 0, self.significant[index], -1)
 
+    def per_file(self, flags: Flags) -> Ints:
+        """How many lines of each file are flagged."""
+        sums: Ints = np.append(0, np.cumsum(flags, dtype=np.int64))
+        counted: Ints = sums[self.files.end_lines] - sums[self.files.first_lines]
+        return counted
+
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
@@ -70,89 +105,140 @@ class _Tokens:
     kinds: NDArray[np.uint8]
 
 
-def read(data: bytes, language: Language) -> Text:
-    """Find comments and strings once; everything else works on what is left."""
-    tokens = _tokens(data, language)
-    raw = np.frombuffer(data, dtype=np.uint8)
-    code = _blank(raw, tokens)
-    if language.docstrings and tokens.starts.size:
-        tokens = _with_docstrings(data, code, tokens)
-        code = _blank(raw, tokens)
+def read(files: Sequence[bytes], language: Language) -> Text:
+    """Join files, and find their comments and strings once; everything else works on what is left."""
+    ended = [data if data.endswith(b"\n") or not data else data + b"\n" for data in files]
+    joined = SEPARATOR.join([*ended, b""])
+    raw = np.frombuffer(joined, dtype=np.uint8)
     starts = _line_starts(raw)
-    significant = np.append(np.flatnonzero(code > _SPACE), len(data))
+    places = _places(ended, starts)
+    tokens = _tokens(joined, files, places, language)
+    code = _blank(raw, tokens)
+    significant = np.flatnonzero(code[:-2] > _SPACE)
+    if language.docstrings and tokens.starts.size:
+        documented = _documentation(code, raw, tokens, starts, significant, places)
+        if documented.size:
+            tokens = _as_comments(code, raw, tokens, documented)
+            significant = significant[code[significant] > _SPACE]
+    significant = np.append(significant, raw.size)
     first = significant[np.searchsorted(significant[:-1], starts[:-1])]
     has_code = first < starts[1:]
     comment, string = (_covered(starts, tokens, kind) for kind in (COMMENT, STRING))
     has_code |= string
-    code = np.append(code, np.zeros(2, np.uint8))
-    return Text(data, code, starts, significant, first, has_code, comment & ~string)
+    has_code[places.end_lines] = False
+    return Text(joined, code, places, starts, significant, first, has_code, comment & ~has_code)
 
 
 def _line_starts(raw: Bytes) -> Ints:
-    after = np.flatnonzero(raw == _NEWLINE) + 1
-    if after.size and after[-1] == raw.size:
-        after = after[:-1]
-    return np.concatenate(([0], after, [raw.size])) if raw.size else np.zeros(1, np.int64)
+    """The text ends with a newline: behind it no line begins, its offset is the text's length."""
+    return np.append(0, np.flatnonzero(raw == _NEWLINE) + 1)
 
 
-def _tokens(data: bytes, language: Language) -> _Tokens:
+def _places(files: Sequence[bytes], line_starts: Ints) -> Files:
+    sizes = np.fromiter(map(len, files), np.int64, len(files))
+    ends = np.cumsum(sizes + len(SEPARATOR)) - len(SEPARATOR)
+    starts = ends - sizes
+    return Files(starts, ends, np.searchsorted(line_starts, starts), np.searchsorted(line_starts, ends))
+
+
+def _tokens(joined: bytes, files: Sequence[bytes], places: Files, language: Language) -> _Tokens:
+    """Each file is lexed for itself, so that what one leaves open never reaches the next."""
     pattern = lexer(language)
     if pattern is None:
         empty = np.zeros(0, np.int64)
         return _Tokens(empty, empty, np.zeros(0, np.uint8))
     skip = len(language.preamble)
-    if pattern.groups == 1:
-        pieces = pattern.split(language.preamble + data if skip else data)
-        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-        ends = np.cumsum(lengths)
-        starts, ends = (ends - lengths)[1::2], ends[1::2]
-    else:
-        spans = [match.span() for match in pattern.finditer(language.preamble + data if skip else data)]
-        starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
-    starts, ends = np.maximum(starts - skip, 0), ends - skip
-    keep = ends > starts
-    starts, ends = starts[keep], ends[keep]
-    return _Tokens(starts, ends, _kinds(data, starts, language.openers))
+    pieces: list[bytes] = []
+    counts = []
+    for data in files:
+        found = pattern.split(language.preamble + data if skip else data)
+        pieces += found if pattern.groups == 1 else _outer(found, pattern.groups)
+        counts.append(len(pieces))
+    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    begins = np.array([0, *counts[:-1]], np.int64)
+    ends = np.cumsum(lengths)
+    # A file's pieces are text and tokens in turn and begin and end with text.
+    file_of = np.repeat(np.arange(len(files)), np.diff(np.append(begins, len(pieces))))
+    order = np.arange(len(pieces)) - begins[file_of]
+    is_token = (order % 2 == 1) & (lengths > 0)
+    shift = places.starts - skip - np.append(0, ends)[begins]
+    token_ends = (ends + shift[file_of])[is_token]
+    token_starts = np.maximum(token_ends - lengths[is_token], places.starts[file_of[is_token]])
+    some = token_ends > token_starts
+    token_starts, token_ends = token_starts[some], token_ends[some]
+    return _Tokens(token_starts, token_ends, _kinds(joined, token_starts, language.openers))
 
 
-def _kinds(data: bytes, starts: Ints, openers: tuple[bytes, ...]) -> NDArray[np.uint8]:
-    padded = np.frombuffer(data + b"\0" * 8, dtype=np.uint8)
+def _outer(pieces: list[bytes], groups: int) -> list[bytes]:
+    """What `split` gives without the groups inside each token."""
+    step = groups + 1
+    found: list[bytes] = [b""] * (2 * (len(pieces) // step) + 1)
+    found[0::2] = pieces[0::step]
+    found[1::2] = pieces[1::step]
+    return found
+
+
+def _kinds(joined: bytes, starts: Ints, openers: tuple[bytes, ...]) -> NDArray[np.uint8]:
+    padded = np.frombuffer(joined + b"\0" * 8, dtype=np.uint8)
     kinds = np.full(starts.size, STRING, np.uint8)
     for opener in openers:
-        begins = np.ones(starts.size, np.bool_)
-        for offset, byte in enumerate(opener):
+        begins = padded[starts] == opener[0]
+        for offset, byte in enumerate(opener[1:], 1):
             begins &= padded[starts + offset] == byte
         kinds[begins] = COMMENT
     return kinds
 
 
 def _blank(raw: Bytes, tokens: _Tokens) -> Bytes:
-    if not tokens.starts.size:
-        return raw.copy()
+    """The code, with two zero bytes behind it: comments become spaces, strings quotation marks."""
+    code = np.append(raw, np.zeros(2, np.uint8))
+    if tokens.starts.size:
+        step = np.zeros(raw.size + 1, np.int8)
+        step[tokens.starts] = tokens.kinds
+        step[tokens.ends] -= tokens.kinds.astype(np.int8)
+        kind = np.cumsum(step[:-1], dtype=np.int8)
+        kind[raw == _NEWLINE] = 0
+        np.putmask(code[:-2], kind == COMMENT, _SPACE)
+        np.putmask(code[:-2], kind == STRING, _QUOTE)
+    return code
+
+
+def _documentation(  # noqa: PLR0913, PLR0917 - each stands for itself
+    code: Bytes, raw: Bytes, tokens: _Tokens, line_starts: Ints, significant: Ints, files: Files
+) -> Ints:
+    """Indexes of strings in three quotes that stand at the beginning of a statement."""
+    starts, ends = tokens.starts, tokens.ends
+    chosen = np.flatnonzero((tokens.kinds == STRING) & (ends - starts >= 6))
+    begin = starts[chosen]
+    chosen = chosen[(raw[begin] == raw[begin + 1]) & (raw[begin] == raw[begin + 2])]
+    begin = starts[chosen]
+    line = line_starts[np.searchsorted(line_starts, begin, side="right") - 1]
+    for _ in range(2):
+        begin = np.where((begin > line) & _PREFIX[raw[begin - 1]], begin - 1, begin)
+    chosen = chosen[significant[np.searchsorted(significant, line)] == begin]
+    at_statement: Ints = chosen[_bracket_depth(code, starts[chosen], files) <= 0]
+    return at_statement
+
+
+def _as_comments(code: Bytes, raw: Bytes, tokens: _Tokens, chosen: Ints) -> _Tokens:
+    """Turn some strings into comments, in `code` too."""
+    starts, ends = tokens.starts, tokens.ends
     step = np.zeros(raw.size + 1, np.int8)
-    step[tokens.starts] = tokens.kinds
-    step[tokens.ends] -= tokens.kinds.astype(np.int8)
-    kind = np.cumsum(step[:-1], dtype=np.int8)
-    return np.where((kind == 0) | (raw == _NEWLINE), raw, _FILL[kind])
+    step[starts[chosen]] = 1
+    step[ends[chosen]] -= 1
+    np.putmask(code[:-2], np.cumsum(step[:-1], dtype=np.int8).view(np.bool_) & (raw != _NEWLINE), _SPACE)
+    kinds = tokens.kinds.copy()
+    kinds[chosen] = COMMENT
+    return _Tokens(starts, ends, kinds)
 
 
-def _with_docstrings(data: bytes, code: Bytes, tokens: _Tokens) -> _Tokens:
-    """Strings in three quotes that stand at the beginning of a statement are comments."""
-    starts = tokens.starts
-    padded = np.frombuffer(data + b"\0" * 2, dtype=np.uint8)
-    tripled = (padded[starts] == padded[starts + 1]) & (padded[starts] == padded[starts + 2])
-    tripled &= (tokens.ends - starts >= 6) & (tokens.kinds == STRING)
-    candidates = np.flatnonzero(tripled)
-    step = _BRACKET_STEP[code]
+def _bracket_depth(code: Bytes, offsets: Ints, files: Files) -> Ints:
+    step = _BRACKET_STEP[code[:-2]]
     brackets = np.flatnonzero(step)
     depth = np.append(0, np.cumsum(step[brackets], dtype=np.int64))
-    kinds = tokens.kinds.copy()
-    for index in candidates[depth[np.searchsorted(brackets, starts[candidates])] <= 0]:
-        start = int(starts[index])
-        line = data[max(0, data.rfind(b"\n", 0, start) + 1, start - 200) : start]
-        if line.strip(b" \trRuUbB") == b"":
-            kinds[index] = COMMENT
-    return _Tokens(starts, tokens.ends, kinds)
+    before = depth[np.searchsorted(brackets, files.starts)][files.of(offsets)]
+    deep: Ints = depth[np.searchsorted(brackets, offsets)] - before
+    return deep
 
 
 def _covered(line_starts: Ints, tokens: _Tokens, kind: int) -> Flags:

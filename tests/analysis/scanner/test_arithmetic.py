@@ -29,7 +29,7 @@ def some_text(seed: int) -> bytes:
 @pytest.mark.parametrize("seed", range(60))
 def test_brackets_are_paired_as_with_a_stack(seed: int) -> None:
     text = some_text(seed)
-    pairs = match(np.frombuffer(text + b"\0\0", np.uint8), ord("("), ord(")"))
+    pairs = match(np.frombuffer(text + b"\0\0", np.uint8), ord("("), ord(")"), np.array([len(text)]))
     expected = paired_slowly(text)
     assert dict(zip(pairs.opens.tolist(), pairs.closes.tolist(), strict=True)) == expected
     for opened, closed in expected.items():
@@ -38,6 +38,20 @@ def test_brackets_are_paired_as_with_a_stack(seed: int) -> None:
             assert pairs.start(closed) == opened
     depths = [sum(opened < offset <= closed for opened, closed in expected.items()) for offset in range(len(text))]
     assert pairs.depth(np.arange(len(text))).tolist() == depths
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_brackets_of_one_file_are_never_paired_with_those_of_another(seed: int) -> None:
+    texts = [some_text(seed + step) for step in range(4)]
+    sizes = np.cumsum([len(text) + 1 for text in texts])
+    pairs = match(np.frombuffer(b";".join(texts) + b";\0\0", np.uint8), ord("("), ord(")"), sizes - 1)
+    expected = {
+        int(end) - len(text) - 1 + opened: int(end) - len(text) - 1 + closed
+        for text, end in zip(texts, sizes, strict=True)
+        for opened, closed in paired_slowly(text).items()
+    }
+    assert dict(zip(pairs.opens.tolist(), pairs.closes.tolist(), strict=True)) == expected
+    assert pairs.closed.tolist() == [closed not in (sizes - 1) for closed in pairs.closes]
 
 
 def nested_spans(seed: int) -> list[tuple[int, int]]:
