@@ -37,6 +37,10 @@ test-browser: setup ## Run the tests in Chromium (Debian: apt install chromium; 
 faults: setup ## Kill, stop, pause and starve every part while it works; takes some ten minutes
 	$(BIN)/pytest -m faults $(ARGS)
 
+.PHONY: fuzz
+fuzz: setup ## Scan mutated files and double hostile inputs; ARGS= names folders, archives or bare repositories
+	$(BIN)/python -m bench.fuzz $(ARGS)
+
 .PHONY: lint
 lint: setup ## Check style, types and who may import whom
 	$(BIN)/ruff check .
