@@ -28,6 +28,13 @@ REASONS = {
     ),
     "timed_out": Reason("Reading the repository took too long and was stopped. Try again later.", passing=True),
     "unreachable": Reason("The git host cannot be reached or answered with an error. Try again later.", passing=True),
+    "server_error": Reason(
+        "The git host broke off and would not send the repository. Try again later, or ask the host's operator.",
+        passing=True,
+    ),
+    "bad_certificate": Reason(
+        "The git host could not prove who it is: its certificate is not valid. Ask the operator of this server."
+    ),
     "insecure_host": Reason("The git host has an address that must not be contacted. Ask the operator of this server."),
     "refused": Reason(
         "Git refused the repository because its data is broken or dangerous. Run git fsck in it to see what is wrong."

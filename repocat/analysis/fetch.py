@@ -52,6 +52,8 @@ _SETTINGS = (
 
 #: What git says, in the order of looking, and the code that it means.
 _COMPLAINTS = (
+    # First, as what follows it are the server's words, which must not choose the reason.
+    (b"remote error:", "server_error"),
     (b"couldn't find remote ref HEAD", "empty"),
     (b"No space left on device", "disk_full"),
     (b"fsck error", "refused"),
@@ -66,11 +68,14 @@ _COMPLAINTS = (
     (b"could not read Username", "not_found"),
     (b"protocol error", "unreachable"),
     (b"mismatched algorithms", "refused"),
+    (b"SSL certificate problem", "bad_certificate"),
     (b"unable to access", "unreachable"),
     (b"early EOF", "unreachable"),
     (b"unexpected disconnect", "unreachable"),
 )
 _SIGKILL_CODE, _TIMEOUT_CODE = 137, 124
+#: Bytes; a server may send any number of words.
+_READ_OF_COMPLAINTS = 64 * 1024
 #: Bytes; git writes in blocks of some kilobytes.
 _HARDLY_ANY = 64 * 1024
 
@@ -206,7 +211,8 @@ def _reason(status: int, task: _Task) -> str:
     if any(path.stat().st_size >= task.bounds.file_size for path in packs):
         return "too_large"
     with _complaints(task).open("rb") as stream:
-        said = stream.read(4096)
+        lines = stream.read(_READ_OF_COMPLAINTS).splitlines()
+    said = b"\n".join(line for line in lines if not line.startswith(b"remote: "))
     for phrase, code in _COMPLAINTS:
         if phrase in said:
             return code

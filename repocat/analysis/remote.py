@@ -214,6 +214,8 @@ def connect(host: Host, deadline: float) -> http.client.HTTPConnection:
             connection.sock = plain
             if host.scheme == "https":
                 connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host.name)
+        except ssl.SSLCertVerificationError as error:
+            raise AnalysisError("bad_certificate") from error
         except OSError as error:
             failure = error
             continue
