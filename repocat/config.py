@@ -55,6 +55,17 @@ class Settings(BaseSettings):
     repocat_analysis_seconds: int = Field(60, ge=1, le=86_400)
     repocat_analysis_bytes: int = Field(200 * 1024 * 1024, ge=1024)
     repocat_paths: int = Field(50_000, ge=1)
+    repocat_preflight_seconds: float = Field(10.0, gt=0, le=3600)
+    repocat_preflight_bytes: int = Field(64 * 1024, ge=1024)
+    repocat_moves: int = Field(3, ge=0, le=20)
+    repocat_history_seconds: int = Field(30, ge=1, le=86_400)
+    repocat_history_bytes: int = Field(100_000_000, ge=1024)
+    repocat_history_commits: int = Field(200_000, ge=1)
+    repocat_memory_bytes: int = Field(2048 * 1024 * 1024, ge=64 * 1024 * 1024)
+    repocat_depth: int = Field(64, ge=1, le=4096)
+    repocat_path_bytes: int = Field(1024, ge=1, le=65_536)
+    repocat_file_bytes: int = Field(1024 * 1024, ge=1024)
+    repocat_analysis_cpu_seconds: int = Field(120, ge=1, le=86_400)
 
     @field_validator("database_url")
     @classmethod

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import stat
 import threading
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from repocat.config import SettingsError, load, stored_secret_key
+from repocat.analysis.limits import Limits
+from repocat.config import ROOT, SettingsError, load, stored_secret_key
+from repocat.jobs.generate import limits_from
 
 URL = "postgresql://u:p@localhost/x"
 
@@ -91,3 +94,18 @@ def test_the_secret_key_is_made_once_and_private(tmp_path: Path) -> None:
     assert len(keys[0]) == 64
     assert stat.S_IMODE((tmp_path / "new" / "secret_key").stat().st_mode) == 0o600
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["secret_key"]
+
+
+def test_the_limits_are_settings_and_their_defaults_are_the_published_ones(tmp_path: Path) -> None:
+    assert limits_from(_load(tmp_path)) == Limits()
+
+
+@pytest.mark.parametrize("field", fields(Limits), ids=lambda field: field.name)
+def test_every_limit_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: Field[Any]) -> None:
+    setting = {"total_bytes": "REPOCAT_ANALYSIS_BYTES"}.get(field.name, f"REPOCAT_{field.name.upper()}")
+    assert isinstance(field.default, int | float)
+    value = field.default * 2
+    monkeypatch.setenv(setting, str(value))
+    assert getattr(limits_from(_load(tmp_path)), field.name) == value
+    assert f"\n{setting}=" in (ROOT / ".env.example").read_text()
+    assert f"| `{setting}` |" in (ROOT / "docs/configuration.md").read_text()

@@ -6,6 +6,7 @@ import json
 import logging
 import uuid
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -171,14 +172,14 @@ def columns_of(report: Report, repository: Repository) -> dict[str, Any]:
     }
 
 
+#: Limits whose setting has another name than they.
+_SETTINGS = {"total_bytes": "REPOCAT_ANALYSIS_BYTES"}
+
+
 def limits_from(config: dict[str, Any]) -> Limits:
-    return Limits(
-        fetch_seconds=config["REPOCAT_FETCH_SECONDS"],
-        fetch_bytes=config["REPOCAT_FETCH_BYTES"],
-        analysis_seconds=config["REPOCAT_ANALYSIS_SECONDS"],
-        total_bytes=config["REPOCAT_ANALYSIS_BYTES"],
-        paths=config["REPOCAT_PATHS"],
-    )
+    """Every limit is a setting."""
+    names = (field.name for field in fields(Limits))
+    return Limits(**{name: config[_SETTINGS.get(name, f"REPOCAT_{name.upper()}")] for name in names})
 
 
 def work_folder() -> Path:
