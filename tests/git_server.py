@@ -12,11 +12,12 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 CGI_HEADERS = {
@@ -55,7 +56,15 @@ class Drip:
     """Answer one byte at a time, for ever."""
 
 
-Misbehaviour = Status | Redirect | Hang | HangAtFetch | Drip
+@dataclass(frozen=True)
+class Posted:
+    """Tell what there is, and let this write the answer to a POST that asks for `command` (ls-refs or fetch)."""
+
+    command: bytes
+    answer: Callable[[BinaryIO], object]
+
+
+Misbehaviour = Status | Redirect | Hang | HangAtFetch | Drip | Posted
 
 
 @dataclass
@@ -97,8 +106,11 @@ class _Handler(BaseHTTPRequestHandler):
         state.requests.append(f"{self.command} {parts.path}")
         owner, name = (*parts.path.split("/"), "", "")[1:3]
         how = state.misbehaviours.get(f"{owner}/{name}")
+        body = self._body() if self.command == "POST" else b""
+        if isinstance(how, Posted):
+            how = how if b"command=" + how.command in body else None
         if how is None or (isinstance(how, HangAtFetch) and self.command == "GET"):
-            self._run_git(parts.path, parts.query)
+            self._run_git(parts.path, parts.query, body)
         else:
             self._misbehave(how, self.path.removeprefix(f"/{owner}/{name}"))
 
@@ -111,6 +123,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._headers(301, ("Location", location + rest))
             case Hang() | HangAtFetch():
                 self.server.state.released.wait()
+            case Posted(_, answer):
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-result\r\n\r\n")
+                answer(self.wfile)
             case Drip():
                 self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Drip: ")
                 while not self.server.state.released.wait(0.05):
@@ -122,7 +137,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def _run_git(self, path: str, query: str) -> None:
+    def _run_git(self, path: str, query: str, body: bytes) -> None:
         environment = {
             "PATH": os.environ["PATH"],
             "GIT_PROJECT_ROOT": str(self.server.state.root),
@@ -142,7 +157,6 @@ class _Handler(BaseHTTPRequestHandler):
                 "GIT_CONFIG_VALUE_1": "true",
             }
         environment |= {key: self.headers[name] for name, key in CGI_HEADERS.items() if name in self.headers}
-        body = self._body()
         environment["CONTENT_LENGTH"] = str(len(body))
         git = subprocess.Popen(
             ["git", "http-backend"],

@@ -1,0 +1,179 @@
+"""G17 to G22 and G27 to G32 of docs/security.md: hostile files and their names, and what an analysis may use up."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from repocat.analysis import languages, sandbox
+from repocat.analysis.dump import dump
+from repocat.analysis.limits import Limits
+from repocat.analysis.request import request_for
+from tests.analysis.repositories import commit, commit_tree, create, git, repository
+from tests.analysis.untrusted import at, outcome, pack, packed, store, tree
+from tests.git_server import GitServer, Posted
+
+PLACE = "pallets/flask"
+CODE = b"x = 1\n"
+
+
+def test_g17_three_hundred_thousand_files(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    origin = create(server.root / PLACE)
+    oid = store(origin, "blob", CODE)
+    commit_tree(origin, tree(origin, *(("100644", b"%06d.py" % number, oid) for number in range(300_000))))
+    found = outcome(at(server), tmp_path, limits)
+    assert (found.code, found.seconds < 10) == ("too_many_files", True)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [(b".git",), (b".GIT",), (b"..",), (b".",), (b"a/b",), (b"git~1",), (".g\u200cit".encode(),), (b"a", b"a")],
+    ids=repr,
+)
+def test_g18_names_that_would_write_elsewhere(
+    server: GitServer, tmp_path: Path, limits: Limits, names: tuple[bytes, ...]
+) -> None:
+    origin = create(server.root / PLACE)
+    oid = store(origin, "blob", CODE)
+    commit_tree(origin, tree(origin, *(("100644", name, oid) for name in names)))
+    assert outcome(at(server), tmp_path, limits).code == "refused"
+
+
+def test_g18_a_name_that_is_none(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    origin = create(server.root / PLACE)
+    listed = b"100644 \0" + bytes.fromhex(store(origin, "blob", CODE))
+    oid = commit_tree(origin, store(origin, "tree", listed))
+    commit_text = git(origin, "cat-file", "commit", oid).encode() + b"\n"
+    # A server made of git would stumble over such a tree itself.
+    server.misbehave(PLACE, Posted(b"fetch", packed(pack((1, commit_text), (2, listed), (3, CODE)))))
+    assert outcome(at(server), tmp_path, limits).code == "refused"
+
+
+@pytest.mark.parametrize(
+    ("mode", "content"),
+    [("120000", b"/etc/passwd"), ("100644", b'[submodule "x"]\n\tpath = x\n\turl = -u./payload\n')],
+)
+def test_g19_modules_that_run_something(
+    server: GitServer, tmp_path: Path, limits: Limits, mode: str, content: bytes
+) -> None:
+    origin = create(server.root / PLACE)
+    commit_tree(origin, tree(origin, (mode, b".gitmodules", store(origin, "blob", content))))
+    assert outcome(at(server), tmp_path, limits).code == "refused"
+
+
+def test_g20_names_that_mean_something_where_they_are_shown(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    origin = create(server.root / PLACE)
+    oid = store(origin, "blob", b"def f(a):\n" + b"    if a: pass\n" * 60)
+    names = [b"\x1b[31m.py", b"a\nb.py", b"<script>alert(1)<script>.py", b"=cmd|x.py", b"\xff\xfe.py",
+             "\u202egnp.py".encode(), b"n" * 70_000 + b".py", b"A.py", b"a.py", b"\t.py"]  # fmt: skip
+    entries = (("100777" if name == b"a.py" else "100644", name, oid) for name in sorted(names))
+    commit_tree(origin, tree(origin, *entries))
+    found = outcome(at(server), tmp_path, limits)
+    assert found.report is not None
+    assert found.report.files == len(names)
+    text = json.dumps(json.loads(dump(found.report)), ensure_ascii=False)
+    assert text.isprintable()
+    assert text.encode("utf-8")
+    assert len(text) < 64_000
+
+
+def test_g21_links_and_modules_are_not_followed(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    origin = create(server.root / PLACE)
+    commit(
+        origin,
+        {"a.py": CODE, "b.py": "/etc/passwd", "c.py": "1" * 40},
+        modes={"b.py": "120000", "c.py": "160000"},
+    )
+    found = outcome(at(server), tmp_path, limits)
+    assert found.report is not None
+    assert found.report.production_code == 1
+
+
+def test_g22_attributes_have_no_effect(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    attributes = "*.py filter=evil ident working-tree-encoding=UTF-16 text eol=crlf diff=evil export-ignore\n"
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 9\n"
+    repository(server.root / PLACE, {"a.py": "x = '$Id$'\n", ".gitattributes": attributes, "b.bin": pointer})
+    found = outcome(at(server), tmp_path, limits)
+    assert found.report is not None
+    assert found.report.production_code == 1
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.java": b"f'{" * 300_000, "a.c": b"f'{" * 300_000},
+        {"a.js": b"/[" * 500_000, "a.ts": b"a => (" * 170_000},
+        {"a.py": b"[" * 1_000_000, "b.py": b"(" * 1_000_000},
+        {"a.py": b"-" * 100_000 + b"1", "b.py": b"if a:\n " * 100_000},
+    ],
+    ids=["g27 quotes in braces", "g27 open expressions", "g28 a million brackets", "g29 deep expressions"],
+)
+def test_g27_to_g29_files_that_break_parsers(
+    server: GitServer, tmp_path: Path, limits: Limits, files: dict[str, bytes]
+) -> None:
+    repository(server.root / PLACE, files)
+    found = outcome(at(server), tmp_path, limits)
+    assert (found.code, found.seconds < 10) in {("", True), ("no_code", True)}
+
+
+def test_g30_lines_that_break_expressions_in_every_language(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    known = [language for language in languages.ALL if language.extensions]
+    line = b"a<b,(\"'`/* {[ =>? : ${ # // \\" * 2000
+    repository(server.root / PLACE, {f"{n}{one.extensions[0]}": line for n, one in enumerate(known)})
+    found = outcome(at(server), tmp_path, limits)
+    assert (found.code, found.seconds < 10) in {("", True), ("no_code", True)}
+
+
+def test_g31_what_nobody_wrote_is_left_out(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    files = {
+        "a.py": CODE,
+        "a.js": b"function a(b){return b?1:2};" * 20_000,
+        "b.py": b"x = 1\0" * 100,
+        "c.js": b"x = [\n" * 400 + b"1, " * 5000 + b"]\n",
+        "node_modules/d.js": b"x = 1\n",
+    }
+    repository(server.root / PLACE, files)
+    found = outcome(at(server), tmp_path, limits)
+    assert found.report is not None
+    assert found.report.production_code == 1
+
+
+def test_g32_a_full_disk(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    origin = create(server.root / PLACE)
+    commit_tree(origin, tree(origin, *(("100644", b"%d.py" % n, store(origin, "blob", os.urandom(700_000)))
+                                       for n in range(4))))  # fmt: skip
+    work = tmp_path / "work"
+    work.mkdir()
+    child = sandbox.child_command(Limits())
+    mounted = 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'
+    done = subprocess.run(
+        ["unshare", "-Urm", "sh", "-c", mounted, str(work), *child.command],
+        env=child.environment, input=request_for(at(server), work, "2024-06-01", limits), capture_output=True,
+        timeout=30, check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout.splitlines()[-1])["code"] == "disk_full"
+
+
+def test_a_machine_that_refuses_namespaces_still_measures(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    repository(server.root / PLACE, {"a.py": CODE})
+    work = tmp_path / "work"
+    work.mkdir()
+    program = (
+        "import sys; from repocat.analysis import sandbox; from repocat.analysis.limits import Limits;"
+        "import subprocess; have = sandbox.tools(); assert not have.namespaces, have;"
+        "child = sandbox.child_command(Limits());"
+        "sys.exit(subprocess.run(child.command, env=child.environment, start_new_session=True).returncode)"
+    )
+    refuse = 'echo 0 > /proc/sys/user/max_user_namespaces && echo 0 > /proc/sys/user/max_pid_namespaces && exec "$@"'
+    done = subprocess.run(
+        ["unshare", "-Ur", "sh", "-c", refuse, "sh", sys.executable, "-c", program],
+        env=sandbox.child_command(limits).environment, capture_output=True, timeout=60, check=False,
+        input=request_for(at(server), work, "2024-06-01", limits),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["event"] == "report"
