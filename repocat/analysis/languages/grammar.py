@@ -31,7 +31,9 @@ def quoted(quote: bytes, *, multiline: bool = False, escapes: bool = True) -> by
     """A string between two equal one-byte quotes; one that may not span lines ends with its line."""
     plain = quote + (b"" if multiline else b"\\n")
     if escapes:
-        return quote + rb"[^" + plain + rb"\\]*+(?:\\.[^" + plain + rb"\\]*+)*+" + quote + rb"?+"
+        # Windows' line end is one character to a backslash.
+        escape = rb"\\." if multiline else rb"\\(?:\r\n|.)"
+        return quote + rb"[^" + plain + rb"\\]*+(?:" + escape + rb"[^" + plain + rb"\\]*+)*+" + quote + rb"?+"
     return quote + rb"[^" + plain + rb"]*+" + quote + rb"?+"
 
 

@@ -93,3 +93,10 @@ def test_imports_are_no_copies(language: str, text: str) -> None:
 def test_fingerprints_tell_strings_apart() -> None:
     one, two = (scanned("C", f'char *a = "{text}";\n').fingerprints.tolist() for text in ("x", "y"))
     assert one != two
+
+
+@pytest.mark.parametrize(("language", "comment"), [("C", "//"), ("JavaScript", "//"), ("Python", "#")])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_string_goes_on_behind_a_backslash_at_the_end_of_its_line(language: str, comment: str, end: str) -> None:
+    found = scanned(language, f'x = "a\\{end}{comment} b"{end}'.encode())
+    assert (found.code, found.comment) == (2, 0)
