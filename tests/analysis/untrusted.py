@@ -41,15 +41,16 @@ def outcome(address: Address, directory: Path, limits: Limits, watcher: Watcher 
     work.mkdir(exist_ok=True)
     started = time.monotonic()
     report, code, text = None, "", ""
-    with job_folder(work) as folder:
-        marker = str(folder)
-        try:
+    marker = str(work)
+    try:
+        with job_folder(work) as folder:
             report = analyse(request_for(address, folder, "2024-06-01", limits), limits, watcher)
-        except AnalysisFailedError as error:
-            code, text = error.code, error.text
-    seconds = time.monotonic() - started
-    assert wait_until_dead(pids_with(marker)) == []
-    assert list(work.iterdir()) == []
+    except AnalysisFailedError as error:
+        code, text = error.code, error.text
+    finally:
+        seconds = time.monotonic() - started
+        assert wait_until_dead(pids_with(marker)) == []
+        assert list(work.iterdir()) == []
     assert not code or text == REASONS[code].text
     return Outcome(report, code, text, seconds)
 
