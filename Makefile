@@ -57,6 +57,10 @@ format: setup ## Format the code and mend what can be mended by machine
 bench: setup ## Measure the gallery at 100,000 generations beside the floor; writes bench/results/
 	$(BIN)/python -m bench.gallery
 
+.PHONY: validity
+validity: setup ## Check what the score is worth on real histories (clones 2 GB into instance/validity, or REPOSITORIES=)
+	$(BIN)/python -m bench.validity $(ARGS)
+
 .venv-oracle/.complete: requirements-oracle.txt
 	$(PYTHON) -m venv .venv-oracle
 	.venv-oracle/bin/pip install --quiet --disable-pip-version-check -r requirements-oracle.txt
