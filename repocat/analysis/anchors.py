@@ -49,7 +49,7 @@ INDICATORS: tuple[Definition, ...] = (
         0.14,
         "lines of functions above 60, per 1,000 lines",
         ((0, 10), (15, 9), (45, 7.5), (100, 5.5), (180, 3.5), (300, 1.5), (600, 0)),
-        "SIG's highest risk band for units begins at 60 lines; grades are quantiles of real repositories.",
+        "SIG's highest risk band for units begins at 60 lines; grades set by hand beside the reference list.",
     ),
     Definition(
         "nesting",
@@ -57,7 +57,7 @@ INDICATORS: tuple[Definition, ...] = (
         0.08,
         "levels of control flow above 4, per 1,000 lines",
         ((0, 10), (0.3, 9), (1, 7.5), (2.5, 5.5), (5, 3.5), (10, 1.5), (25, 0)),
-        "Code Climate's default limit is 4; grades are quantiles of real repositories.",
+        "Code Climate's default limit is 4; grades set by hand beside the reference list.",
     ),
     Definition(
         "parameters",
@@ -65,7 +65,7 @@ INDICATORS: tuple[Definition, ...] = (
         0.04,
         "parameters above 5, per 1,000 lines",
         ((0, 10), (0.5, 9), (2, 7.5), (5, 5.5), (9, 3.5), (16, 1.5), (40, 0)),
-        "HIS allows 5 parameters, self and cls not counted; grades are quantiles of real repositories.",
+        "HIS allows 5 parameters, self and cls not counted; grades set by hand beside the reference list.",
     ),
     Definition(
         "duplication",
@@ -81,7 +81,7 @@ INDICATORS: tuple[Definition, ...] = (
         0.06,
         "lines of files above 500, per 1,000 lines",
         ((0, 10), (50, 8.5), (150, 7), (350, 5), (700, 2.5), (1200, 0)),
-        "500 lines as in common linters; grades are quantiles of real repositories.",
+        "500 lines as in common linters; grades set by hand beside the reference list.",
     ),
     Definition(
         "tests",
