@@ -155,21 +155,30 @@ def _output(command: list[str], told: bytes) -> bytes:
 
 def download(folder: Path) -> None:
     """Fetch what is missing of the packages; one that an index does not have is told and left out."""
+    missing = [row for row in PACKAGES.split("\n")[1:-1] if not any(folder.glob(_stem(row) + ".t*"))]
+    if not missing:
+        return
     if not (PYPI and NPM and DEBIAN):
-        raise SystemExit(f"Set {', '.join(VARIABLES)} to the addresses of the indexes.")
+        advice = f"Set {', '.join(VARIABLES)} to the addresses of the indexes."
+        if not any(folder.glob("*.t*")):
+            raise SystemExit(advice)
+        print(f"left out: {', '.join(missing)}. {advice}")
+        return
     folder.mkdir(parents=True, exist_ok=True)
     finders = {"pypi": _pypi, "npm": _npm, "debian": _debian}
-    for row in PACKAGES.split("\n")[1:-1]:
+    for row in missing:
         index, name, version = row.split()
-        stem = f"{index}-{name.replace('/', '-')}-{version}"
-        if any(folder.glob(stem + ".t*")):
-            continue
         try:
             address = finders[index](folder, name, version)
             ending = ".tar" + address[address.rindex(".") :].replace(".tgz", ".gz")
-            (folder / (stem + ending)).write_bytes(_read(address))
+            (folder / (_stem(row) + ending)).write_bytes(_read(address))
         except (OSError, LookupError) as error:
             print(f"left out: {row}: {error}")
+
+
+def _stem(row: str) -> str:
+    """What the package of a row is called in the folder, up to its ending."""
+    return row.replace("/", "-").replace(" ", "-")
 
 
 def _read(address: str, accept: str = "*/*") -> bytes:
