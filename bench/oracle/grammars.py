@@ -64,6 +64,12 @@ def _declared(node: Node) -> Node | None:
     return found
 
 
+_PLAIN = (
+    "identifier", "property_identifier", "private_property_identifier", "shorthand_property_identifier_pattern",
+    "string", "number",
+)  # fmt: skip
+
+
 def _bound(node: Node) -> Node | None:
     """JavaScript: a function's own name, or the one that `=` or `:` gives it."""
     own = _named(node)
@@ -75,12 +81,13 @@ def _bound(node: Node) -> Node | None:
     keys = {
         "variable_declarator": "name", "assignment_expression": "left", "assignment_pattern": "left", "pair": "key",
         "public_field_definition": "name", "field_definition": "property",
+        # A default names its function as any other `=` does, in a pattern and among parameters.
+        "object_assignment_pattern": "left", "required_parameter": "pattern", "optional_parameter": "pattern",
     }  # fmt: skip
     key = parent.child_by_field_name(keys.get(parent.type, "none"))
     if key is not None and key.type == "member_expression":
         key = key.child_by_field_name("property")
-    plain = ("identifier", "property_identifier", "private_property_identifier", "string", "number")
-    return key if key is not None and key.type in plain else None
+    return key if key is not None and key.type in _PLAIN else None
 
 
 def _word(*words: str) -> Name:

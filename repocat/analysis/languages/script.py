@@ -46,6 +46,12 @@ _TEMPLATE = (
     rb"|`(?:[^`\\]|\\.)*+`?+|\{[^{}]*+\}?+)*+\}?+)*+\}?+)*+`?+"
 )  # fmt: skip
 
+#: Parts of type parameters: arrows, parameters of function types, object types.
+_IN_TYPE = rb"=>|\([^()<>{};]{0,100}+\)|\{[^(){}<>]{0,100}+\}"
+#: In the text of JSX an apostrophe stands in the midst of a word, and two slashes in an address.
+_SINGLE = rb"'(?:(?<![a-zA-Z]')|(?<=case')|(?<=return')|(?<=typeof'))" + SINGLE[1:]
+_LINE_COMMENT = rb"//(?<!http://)(?<!https://)[^\n]*+"
+
 JAVASCRIPT = Language(
     name="JavaScript",
     kind="programming",
@@ -53,11 +59,11 @@ JAVASCRIPT = Language(
     extensions=(".js", ".mjs", ".cjs", ".jsx", ".es6"),
     filenames=("Jakefile",),
     interpreters=("node", "nodejs", "deno", "bun"),
-    comments=C_COMMENTS,
+    comments=(_LINE_COMMENT, C_COMMENTS[1]),
     openers=C_OPENERS,
     strings=(
         DOUBLE,
-        SINGLE,
+        _SINGLE,
         _TEMPLATE,
         # A slash begins a regular expression only where an operand may stand.
         rb"/(?:(?<=[(,=:\[!&|?{};~+%^*-]/)|(?<=[(,=:\[!&|?{};~+%^*-] /)|(?<=return /)|(?<=typeof /)|(?<=case /))"
@@ -74,7 +80,7 @@ JAVASCRIPT = Language(
         heads="script",
         tail=rb"\s*+\{",
         not_names=frozenset(
-            {b"return", b"new", b"throw", b"typeof", b"await", b"yield", b"delete", b"void", b"in", b"of", b"super",
+            {b"return", b"new", b"throw", b"typeof", b"await", b"yield", b"void", b"in", b"of", b"super",
              b"import", b"class", b"extends", b"instanceof"}
         ),
     ),
@@ -92,7 +98,8 @@ TYPESCRIPT = replace(
         JAVASCRIPT.structure,
         typed=rb"\)\s*:|(?:^|[(,])\s*(?:\.\.\.)?[\w$]+\??\s*:",
         # Type parameters between the name and the bracket become part of the name.
-        smoothed=rb"<(?<=[\w$]<)(?:[^<>(){};]|=>|<(?:[^<>(){};]|=>|<[^<>(){};]{0,100}+>){0,100}+>){0,200}+>(?=\()",
+        smoothed=rb"<(?<=[\w$]<)(?:[^<>(){};]|" + _IN_TYPE + rb"|<(?:[^<>(){};]|" + _IN_TYPE +
+        rb"|<[^<>(){};]{0,100}+>){0,100}+>){0,200}+>(?=\()",
     ),
 )
 

@@ -1,175 +1,231 @@
-"""JavaScript's many ways to write a function. Only those with a name count; others belong to what is around them."""
+"""JavaScript's many ways to write a function. Only those with a name count; others belong to what is around them.
+
+What stands before and after a bracket or an arrow is looked up for all of them at once, so that Python only loops over
+what is almost certainly a function.
+"""
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
-from repocat.analysis.scanner.outline import MOST_FUNCTIONS, Code, Head
+from repocat.analysis.scanner import bindings, types
+from repocat.analysis.scanner.bindings import is_word, step_over
+from repocat.analysis.scanner.outline import Code, Head
+from repocat.analysis.scanner.text import Flags, Ints
 from repocat.analysis.scanner.words import NOT_NAME
 
-_BRACE, _COLON, _STAR, _CLOSED = ord("{"), ord(":"), ord("*"), ord(")")
-_LOOK_BACK = 240
-
-#: `name = `, `name: Type = `, `name: ` and so on, up to where the function begins.
-_DECLARED = re.compile(
-    rb"\b(?:const|let|var)\s++([\w$]++)\s*+(?::[^=]*+(?:=>[^=]*+)*+)?=\s*+(?:async\b\s*+)?(?:<[^<>()]*+>\s*+)?\Z"
-)
-_BOUND = re.compile(rb"(?:([\w$]++)|(\"{2,}+))\s*+[=:]\s*+(?:async\b\s*+)?(?:<[^<>()]*+>\s*+)?\Z")
-_TYPE = re.compile(
-    rb"(?:void|string|number|boolean|any|unknown|never|asserts|null|undefined|object|bigint|symbol)\b(?!\s*[.(])"
-    rb"|[A-Z][\w.]*+(?:<[^>\n;]*+>++)?(?:\[\])*+[ \t]*+[;,\n}|&]"
-)
-_RETURN_TYPE = re.compile(rb"\)\s*+:[^;{}]{1,200}\Z")
+_BRACE, _COLON, _QUOTE, _SQUARE, _JSX = b'{:"]<'
+_CALLED = np.zeros(256, np.bool_)
+_CALLED[list(b"(.[")] = True
+#: What may stand before a method's name; behind an operator it is a call.
+_BEFORE_METHOD = np.zeros(256, np.bool_)
+_BEFORE_METHOD[list(b"{};,*)#")] = True
+_MODIFIERS = (
+    b"async", b"get", b"set", b"static", b"public", b"private", b"protected", b"override", b"readonly", b"accessor",
+)  # fmt: skip
+_LONGEST_KEY = 400
+#: What may stand before a parameter without brackets.
+_BEFORE_PARAMETER = np.zeros(256, np.bool_)
+_BEFORE_PARAMETER[list(b"=(,[{;?")] = True
 
 
 def heads(code: Code) -> list[Head]:
     """Functions, methods and arrow functions that have a name and a body, in order."""
-    found = [*_written_heads(code), *_arrow_heads(code)]
+    found = [*_written_heads(code), *_keyed_heads(code), *_arrow_heads(code)]
     return sorted(found, key=lambda head: head.start)
+
+
+def _followed(code: Code) -> tuple[Ints, Ints]:
+    """Round brackets that a body or a type follows, and what follows each."""
+    text = code.text
+    after = text.next_significant(np.minimum(code.round.closes + 1, text.size))
+    follows = (text.code[after] == _BRACE) | (text.code[after] == _COLON)
+    chosen = np.flatnonzero(follows & code.round.closed)
+    return chosen, after[chosen]
 
 
 def _written_heads(code: Code) -> list[Head]:
     """`function name(…) {`, `name = function (…) {` and methods `name(…) {`."""
     text, words = code.text, code.words
-    before = text.previous_significant(code.round.opens)
-    word = words.at_or_before(before)
-    after = text.next_significant(np.minimum(code.round.closes + 1, text.size))
-    named = words.is_word[before] & (before >= 0) & code.round.closed
-    named &= (text.code[after] == _BRACE) | (text.code[after] == _COLON)
-    if words.roles.size:
-        named &= words.roles[word] & NOT_NAME == 0
+    chosen, after = _followed(code)
+    before = text.previous_significant(code.round.opens[chosen])
+    generator = step_over(code, before, b"*")
+    before = np.where(is_word(code, generator, b"function"), generator, before)
+    named = (before >= 0) & words.is_word[before]
+    chosen, after, word = chosen[named], after[named], words.at_or_before(before[named])
+    possible = words.roles[word] & NOT_NAME == 0
+    chosen, after, word = chosen[possible], after[possible], word[possible]
+    starts = words.starts[word]
+    expression = is_word(code, starts, b"function")
+    declared, method = _declared(code, starts)
+    method &= ~_begins_block(code, code.round.opens[chosen], code.round.closes[chosen], after)
+    possible = (expression | declared | method).nonzero()[0]
+    names = np.stack((starts, words.ends[word]), axis=1)
+    names[expression] = bindings.find(code, starts[expression])
     found = []
-    for bracket in np.flatnonzero(named)[:MOST_FUNCTIONS]:
-        head = _written_head(code, int(bracket), int(word[bracket]), int(after[bracket]))
-        if head:
-            found.append(head)
+    for index in possible.tolist():
+        start, end = names[index].tolist()
+        body = _body(code, int(after[index])) if start >= 0 else None
+        if body and not (expression[index] and _CALLED[text.code[code.following(body[1])]]):
+            found.append(_head(code, (start, end), int(chosen[index]), body))
     return found
 
 
-def _written_head(code: Code, bracket: int, word: int, after: int) -> Head | None:
-    text, words = code.text, code.words
-    start, end = int(words.starts[word]), int(words.ends[word])
-    name = text.raw[start:end]
-    previous = _word_before(code, start)
-    if name == b"function":
-        binding = binding_before(code, start)
-        if binding is None:
-            return None
-        name, start = binding
-    elif previous != b"function" and not _may_be_method(code, start, previous):
-        return None
-    body = _body(code, after)
-    if body is None:
-        return None
+def _head(code: Code, name: tuple[int, int], bracket: int, body: tuple[int, int]) -> Head:
+    shown = code.text.raw[slice(*name)].decode("utf-8", "replace").strip("'\"`")
     parameters = (int(code.round.opens[bracket]) + 1, int(code.round.closes[bracket]))
-    return Head(name.decode("utf-8", "replace").partition("<")[0], start, parameters, *body)
+    # A type parameter is part of the word where it was smoothed.
+    return Head(shown.partition("<")[0] or shown, name[0], parameters, *body)
 
 
-def _word_before(code: Code, start: int) -> bytes:
-    """The word that ends right before an offset, b"" where something else stands there."""
-    previous = code.preceding(start)
-    if previous >= 0 and code.clean[previous] == _STAR:
-        previous = code.preceding(previous)
-    return code.text.raw[slice(*code.word_around(previous))]
+def _declared(code: Code, starts: Ints) -> tuple[Flags, Flags]:
+    """Whether `function` stands before each name, and whether it may be a method's."""
+    text = code.text
+    before = step_over(code, text.previous_significant(starts), b"*")
+    declared = is_word(code, before, b"function")
+    word = (before >= 0) & code.words.is_word[before]
+    byte = np.where(before >= 0, text.code[before], _BRACE)
+    method = ~word & _BEFORE_METHOD[byte]
+    method |= text.first[text.line_of(starts)] == starts
+    for modifier in _MODIFIERS:
+        method |= is_word(code, before, modifier)
+    return declared, method
 
 
-_BEFORE_METHOD = {
-    b"async", b"get", b"set", b"static", b"public", b"private", b"protected", b"override", b"readonly", b"abstract",
-    b"declare", b"",
-}  # fmt: skip
+def _begins_block(code: Code, opens: Ints, closes: Ints, after: Ints) -> Flags:
+    """Whether the brace on the next line is a block of its own: what is before it was called with a string or so."""
+    text = code.text
+    block = (text.code[after] == _BRACE) & (text.line_of(closes) != text.line_of(after))
+    for place in np.flatnonzero(block).tolist():
+        given = code.clean[int(opens[place]) + 1 : int(closes[place])][:_LONGEST_KEY]
+        block[place] = b'"' in given or b"=>" in given or b"(" in given
+    return block
 
 
-def _may_be_method(code: Code, start: int, previous: bytes) -> bool:
-    """Inside a class or an object a name with brackets and a body is a method; behind an operator it is a call."""
-    if previous not in _BEFORE_METHOD:
-        return bool(code.text.first[code.line(start)] == start)
-    at = code.preceding(start)
-    return at < 0 or code.clean[at] in b"{};,*)#" or bool(previous)
+def _keyed_heads(code: Code) -> list[Head]:
+    """Methods under a string or a computed key: `'a b'(…) {` and `[a](…) {`."""
+    text = code.text
+    chosen, after = _followed(code)
+    before = text.previous_significant(code.round.opens[chosen])
+    byte = np.where(before >= 0, text.code[before], 0)
+    found = []
+    for index in np.flatnonzero((byte == _QUOTE) | (byte == _SQUARE)).tolist():
+        end = int(before[index]) + 1
+        start = bindings.string_start(code, end) if byte[index] == _QUOTE else _square_start(code, end)
+        at = code.preceding(start)
+        if start < 0 or (at >= 0 and not _may_precede_key(code, at)):
+            continue
+        body = _body(code, int(after[index]))
+        if body:
+            found.append(_head(code, (start, end), int(chosen[index]), body))
+    return found
+
+
+def _may_precede_key(code: Code, at: int) -> bool:
+    if _BEFORE_METHOD[code.text.code[at]]:
+        return True
+    return code.text.raw[slice(*code.word_around(at))] in _MODIFIERS
+
+
+def _square_start(code: Code, end: int) -> int:
+    """Where the square bracket begins that ends before an offset; -1 where that is not near."""
+    depth = 0
+    for at in range(end - 1, max(code.text.files.start_at(end) - 1, end - _LONGEST_KEY), -1):
+        byte = code.clean[at]
+        depth += (byte == _SQUARE) - (byte == ord("["))
+        if not depth:
+            return at
+    return -1
 
 
 def _body(code: Code, after: int) -> tuple[int, int] | None:
     """Beginning and end of the body; a type may stand before it (`): Type {`, `): { a: b } {`)."""
     if code.clean[after] == _COLON:
-        semicolon = code.clean.find(b";", after, after + 600)
-        after = code.clean.find(b"{", after, after + 600)
-        if after < 0 or 0 <= semicolon < after:
+        after = types.brace_behind(code, after)
+        if after < 0:
             return None
-        following = code.following(code.curly.end(after) + 1)
-        if code.text.code[following] == _BRACE:
-            after = following
     return after, code.curly.end(after) + 1
-
-
-def binding_before(code: Code, offset: int) -> tuple[bytes, int] | None:
-    """The name that a function expression at the offset is given, and where it stands; None for nameless ones."""
-    at = code.preceding(offset)
-    if at >= 4 and code.clean[at - 4 : at + 1] == b"async":
-        at = code.preceding(at - 4)
-    if at < 0 or code.clean[at] not in b"=:>" or code.clean[max(0, at - 1) : at + 1] in (b"==", b"=>"):
-        return None
-    begin = max(code.text.files.start_at(offset), offset - _LOOK_BACK)
-    before = code.clean[begin:offset]
-    declared = None
-    for keyword in (b"const ", b"let ", b"var "):
-        place = before.rfind(keyword)
-        declared = declared or (_DECLARED.match(before, place) if place >= 0 else None)
-    if declared:
-        return declared[1], begin + declared.start(1)
-    line = before.rstrip(b" \t\r\n").rfind(b"\n") + 1
-    bound = _BOUND.search(before, line)
-    if not bound:
-        return None
-    if bound[1]:
-        return bound[1], begin + bound.start(1)
-    return code.text.raw[begin + bound.start(2) : begin + bound.end(2)].strip(b"'\"`"), begin + bound.start(2)
 
 
 def _arrow_heads(code: Code) -> list[Head]:
     text = code.text
-    arrows = np.flatnonzero((text.code[:-1] == ord("=")) & (text.code[1:] == ord(">")))[:MOST_FUNCTIONS]
+    arrows = np.flatnonzero((text.code[:-1] == ord("=")) & (text.code[1:] == ord(">")))
+    opened, closed, begins = _arrow_parameters(code, arrows)
+    # Behind anything but = and : (or type parameters) an arrow function is nameless; most are.
+    before = bindings.before_expression(code, begins)
+    byte = np.where(before >= 0, text.code[before], 0)
+    kept = np.flatnonzero((begins >= 0) & ((byte == ord("=")) | (byte == _COLON) | (byte == ord(">"))))
+    names = bindings.find(code, begins[kept])
+    kept, names = kept[names[:, 0] >= 0], names[names[:, 0] >= 0]
+    following = text.next_significant(np.minimum(arrows[kept] + 2, text.size))
+    ends = _expression_ends(code, arrows[kept])
     found = []
-    for arrow, previous in zip(arrows.tolist(), text.previous_significant(arrows).tolist(), strict=True):
-        head = _arrow_head(code, arrow, previous) if previous >= 0 else None
-        if head:
-            found.append(head)
+    for index, (start, end), body, last in zip(
+        kept.tolist(), names.tolist(), following.tolist(), ends.tolist(), strict=True
+    ):
+        if types.is_type(code, int(begins[index]), body, last):
+            continue
+        span = body, code.curly.end(body) + 1
+        if text.code[body] != _BRACE:
+            longest = code.expression_end(start, int(arrows[index]))
+            span = int(arrows[index]), longest if text.code[body] == _JSX else min(longest, last)
+        name = text.raw[start:end].decode("utf-8", "replace").strip("'\"`")
+        found.append(Head(name, start, (int(opened[index]), int(closed[index])), *span))
     return found
 
 
-def _arrow_head(code: Code, arrow: int, previous: int) -> Head | None:
-    parameters = _arrow_parameters(code, arrow, previous)
-    if parameters is None:
-        return None
-    bracketed = code.clean[parameters[0] - 1 : parameters[0]] == b"("
-    binding = binding_before(code, parameters[0] - 1 if bracketed else parameters[0])
-    following = code.following(arrow + 2)
-    if binding is None or _is_type(code, parameters[0] - 1, following):
-        return None
-    name, start = binding
-    if code.text.code[following] == _BRACE:
-        body = following, code.curly.end(following) + 1
-    else:
-        body = arrow, code.expression_end(start, arrow)
-    return Head(name.decode("utf-8", "replace"), start, parameters, *body)
+def _arrow_parameters(code: Code, arrows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Beginning and end of each arrow's parameters, and where the function begins; -1 where that is not known."""
+    text, words = code.text, code.words
+    previous = text.previous_significant(arrows)
+    word = words.at_or_before(previous)
+    in_word = (previous >= 0) & words.is_word[previous]
+    opened = np.where(in_word, words.starts[word], -1) if words.starts.size else np.full(arrows.shape, -1)
+    closed = np.where(in_word, words.ends[word], -1) if words.starts.size else opened.copy()
+    begins = opened.copy()
+    is_closed = (previous >= 0) & (text.code[previous] == ord(")"))
+    closes = np.where(is_closed, previous, -1)
+    if code.structure.typed is not None:
+        # A word may be the only parameter, or the last of the result's type.
+        before = text.previous_significant(np.maximum(opened, 0))
+        byte = np.where(before >= 0, text.code[before], _BRACE)
+        earlier = text.previous_significant(np.maximum(before, 0))
+        plain = in_word & (_BEFORE_PARAMETER[byte] | is_word(code, before, b"async"))
+        plain |= in_word & (byte == _COLON) & (text.code[earlier] != ord(")"))
+        for index in np.flatnonzero(~plain & ~is_closed).tolist():
+            found = types.closed_before(code, int(arrows[index]))
+            closes[index] = found if found >= 0 else -1
+    at = np.minimum(np.searchsorted(code.round.sorted_closes, closes), max(0, code.round.opens.size - 1))
+    if code.round.opens.size:
+        paired = (closes >= 0) & (code.round.sorted_closes[at] == closes)
+        begins = np.where(paired, code.round.sorted_opens[at], begins)
+        opened = np.where(paired, begins + 1, opened)
+        closed = np.where(paired, closes, closed)
+    return opened, closed, begins
 
 
-def _is_type(code: Code, opened: int, following: int) -> bool:
-    """`name: (…) => Type`: behind a colon, in brackets or before the name of a type, TypeScript's arrow is a type."""
-    at = code.preceding(opened)
-    if code.structure.typed is None or at < 0 or code.clean[at] != _COLON:
-        return False
-    in_object = code.curly.around(at) > code.round.around(at)
-    return not in_object or _TYPE.match(code.clean, following, following + _LOOK_BACK) is not None
+def _expression_ends(code: Code, arrows: Ints) -> Ints:
+    """Where the expression behind each arrow ends: the next comma, semicolon or closing bracket that is not inside."""
+    text = code.text
+    step = _STEP[text.code[:-2]]
+    stops = np.flatnonzero(step)
+    depth = np.cumsum(np.where(step[stops] == _STOP, 0, step[stops]), dtype=np.int64)
+    level = np.where(step[stops] == -1, depth + 1, depth)
+    at = np.searchsorted(stops, arrows)
+    around = np.where(at > 0, depth[at - 1], 0) if stops.size else np.zeros(arrows.shape, np.int64)
+    ending = step[stops] != 1
+    lowest = min(int(depth.min()), 0) - 1 if stops.size else 0
+    keys = np.append(np.sort((level[ending] - lowest) * (text.size + 1) + stops[ending]), -1)
+    wanted = (around - lowest) * (text.size + 1) + arrows
+    found = keys[np.searchsorted(keys[:-1], wanted)]
+    ends = found % (text.size + 1)
+    same = (found >= 0) & (found // (text.size + 1) == around - lowest) & (ends <= text.files.ends[text.files.of(arrows)])
+    found_ends: Ints = np.where(same, ends, text.size)
+    return found_ends
 
 
-def _arrow_parameters(code: Code, arrow: int, previous: int) -> tuple[int, int] | None:
-    closed = previous
-    if code.clean[closed] != _CLOSED:
-        typed = _RETURN_TYPE.search(code.clean, max(0, arrow - _LOOK_BACK), arrow)
-        if not typed:
-            start, end = code.word_around(previous)
-            return (start, end) if end > start else None
-        closed = typed.start()
-    opened = code.round.start(closed)
-    return (opened + 1, closed) if opened >= 0 else None
+_STOP = 2
+_STEP = np.zeros(256, np.int8)
+_STEP[list(b"([{")] = 1
+_STEP[list(b")]}")] = -1
+_STEP[list(b",;")] = _STOP

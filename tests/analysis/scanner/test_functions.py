@@ -465,6 +465,7 @@ def test_javascript() -> None:
         "gen": (13, 1, 1, 0, 1),
         "value": (14, 1, 1, 0, 0),
         "field": (15, 1, 1, 0, 1),
+        "['computed']": (16, 1, 1, 0, 1),
         "method": (19, 2, 1, 0, 1),
         "quoted key": (20, 1, 1, 0, 2),
     }
