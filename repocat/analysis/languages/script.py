@@ -47,7 +47,10 @@ _TEMPLATE = (
 )  # fmt: skip
 
 #: Parts of type parameters: arrows, parameters of function types, object types.
-_IN_TYPE = rb"=>|\([^()<>{};]{0,100}+\)|\{[^(){}<>]{0,100}+\}"
+_IN_TYPE = rb"[^<>(){};=]|=>?+|\([^()<>{};]{0,100}+\)|\{[^(){}<>]{0,100}+\}"
+_TYPE_PARAMETERS = (
+    rb"<(?<=[\w$]<)(?:" + _IN_TYPE + rb"|<(?:" + _IN_TYPE + rb"|<[^<>(){};]{0,100}+>){0,100}+>){0,200}+>(?=\()"
+)
 #: In the text of JSX an apostrophe stands in the midst of a word, and two slashes in an address.
 _SINGLE = rb"'(?:(?<![a-zA-Z]')|(?<=case')|(?<=return')|(?<=typeof'))" + SINGLE[1:]
 _LINE_COMMENT = rb"//(?<!http://)(?<!https://)[^\n]*+"
@@ -98,8 +101,7 @@ TYPESCRIPT = replace(
         JAVASCRIPT.structure,
         typed=rb"\)\s*:|(?:^|[(,])\s*(?:\.\.\.)?[\w$]+\??\s*:",
         # Type parameters between the name and the bracket become part of the name.
-        smoothed=rb"<(?<=[\w$]<)(?:[^<>(){};]|" + _IN_TYPE + rb"|<(?:[^<>(){};]|" + _IN_TYPE +
-        rb"|<[^<>(){};]{0,100}+>){0,100}+>){0,200}+>(?=\()",
+        smoothed=_TYPE_PARAMETERS,
     ),
 )
 

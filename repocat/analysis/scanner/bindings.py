@@ -32,15 +32,23 @@ _PARAMETERS_OF_TYPE = re.compile(rb"<[^()]{1,200}>\s*\Z")
 
 def is_word(code: Code, offsets: Ints, word: bytes) -> Flags:
     """Whether each offset is in that very word."""
-    words = code.words
-    if not words.starts.size:
-        return np.zeros(offsets.shape, np.bool_)
-    index = words.at_or_before(offsets)
-    found: Flags = (offsets >= 0) & (index >= 0) & words.is_word[offsets]
-    starts = words.starts[index]
-    found &= words.ends[index] - starts == len(word)
-    for place, byte in enumerate(word):
-        found &= code.text.code[np.minimum(starts + place, code.text.size)] == byte
+    return is_one_of(code, offsets, (word,))
+
+
+def is_one_of(code: Code, offsets: Ints, chosen: tuple[bytes, ...]) -> Flags:
+    """Whether each offset is at the end of one of the words."""
+    byte, words = code.text.code, code.words
+    found = np.zeros(offsets.shape, np.bool_)
+    # The last byte alone rules nearly everything out.
+    last = np.zeros(256, np.bool_)
+    last[[word[-1] for word in chosen]] = True
+    possible = np.flatnonzero(last[byte[offsets]] & (offsets >= 0))
+    for word in chosen:
+        begins = offsets[possible] + 1 - len(word)
+        same = (begins == 0) | ((begins > 0) & ~words.is_word[begins - 1])
+        for place, letter in enumerate(word):
+            same &= byte[begins + place] == letter
+        found[possible] |= same
     return found
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from repocat.analysis.scanner import bindings, types
-from repocat.analysis.scanner.bindings import is_word, step_over
-from repocat.analysis.scanner.outline import Code, Head
+from repocat.analysis.scanner.bindings import is_one_of, is_word, step_over
+from repocat.analysis.scanner.outline import MOST_FUNCTIONS, Code, Head
 from repocat.analysis.scanner.text import Flags, Ints
 from repocat.analysis.scanner.words import NOT_NAME
 
@@ -31,7 +31,13 @@ _BEFORE_PARAMETER[list(b"=(,[{;?")] = True
 
 def heads(code: Code) -> list[Head]:
     """Functions, methods and arrow functions that have a name and a body, in order."""
-    found = [*_written_heads(code), *_keyed_heads(code), *_arrow_heads(code)]
+    brackets, after = _followed(code)
+    before = code.text.previous_significant(code.round.opens[brackets])
+    found = [
+        *_written_heads(code, brackets, before, after),
+        *_keyed_heads(code, brackets, before, after),
+        *_arrow_heads(code),
+    ]
     return sorted(found, key=lambda head: head.start)
 
 
@@ -40,15 +46,13 @@ def _followed(code: Code) -> tuple[Ints, Ints]:
     text = code.text
     after = text.next_significant(np.minimum(code.round.closes + 1, text.size))
     follows = (text.code[after] == _BRACE) | (text.code[after] == _COLON)
-    chosen = np.flatnonzero(follows & code.round.closed)
+    chosen = np.flatnonzero(follows & (code.round.closes < text.size))
     return chosen, after[chosen]
 
 
-def _written_heads(code: Code) -> list[Head]:
+def _written_heads(code: Code, chosen: Ints, before: Ints, after: Ints) -> list[Head]:
     """`function name(…) {`, `name = function (…) {` and methods `name(…) {`."""
     text, words = code.text, code.words
-    chosen, after = _followed(code)
-    before = text.previous_significant(code.round.opens[chosen])
     generator = step_over(code, before, b"*")
     before = np.where(is_word(code, generator, b"function"), generator, before)
     named = (before >= 0) & words.is_word[before]
@@ -56,10 +60,10 @@ def _written_heads(code: Code) -> list[Head]:
     possible = words.roles[word] & NOT_NAME == 0
     chosen, after, word = chosen[possible], after[possible], word[possible]
     starts = words.starts[word]
-    expression = is_word(code, starts, b"function")
+    expression = is_word(code, words.ends[word] - 1, b"function")
     declared, method = _declared(code, starts)
     method &= ~_begins_block(code, code.round.opens[chosen], code.round.closes[chosen], after)
-    possible = (expression | declared | method).nonzero()[0]
+    possible = (expression | declared | method).nonzero()[0][:MOST_FUNCTIONS]
     names = np.stack((starts, words.ends[word]), axis=1)
     names[expression] = bindings.find(code, starts[expression])
     found = []
@@ -87,29 +91,26 @@ def _declared(code: Code, starts: Ints) -> tuple[Flags, Flags]:
     byte = np.where(before >= 0, text.code[before], _BRACE)
     method = ~word & _BEFORE_METHOD[byte]
     method |= text.first[text.line_of(starts)] == starts
-    for modifier in _MODIFIERS:
-        method |= is_word(code, before, modifier)
+    method |= is_one_of(code, before, _MODIFIERS)
     return declared, method
 
 
 def _begins_block(code: Code, opens: Ints, closes: Ints, after: Ints) -> Flags:
     """Whether the brace on the next line is a block of its own: what is before it was called with a string or so."""
     text = code.text
-    block = (text.code[after] == _BRACE) & (text.line_of(closes) != text.line_of(after))
+    block: Flags = (text.code[after] == _BRACE) & (text.line_of(closes) != text.line_of(after))
     for place in np.flatnonzero(block).tolist():
         given = code.clean[int(opens[place]) + 1 : int(closes[place])][:_LONGEST_KEY]
         block[place] = b'"' in given or b"=>" in given or b"(" in given
     return block
 
 
-def _keyed_heads(code: Code) -> list[Head]:
+def _keyed_heads(code: Code, chosen: Ints, before: Ints, after: Ints) -> list[Head]:
     """Methods under a string or a computed key: `'a b'(…) {` and `[a](…) {`."""
     text = code.text
-    chosen, after = _followed(code)
-    before = text.previous_significant(code.round.opens[chosen])
     byte = np.where(before >= 0, text.code[before], 0)
     found = []
-    for index in np.flatnonzero((byte == _QUOTE) | (byte == _SQUARE)).tolist():
+    for index in np.flatnonzero((byte == _QUOTE) | (byte == _SQUARE))[:MOST_FUNCTIONS].tolist():
         end = int(before[index]) + 1
         start = bindings.string_start(code, end) if byte[index] == _QUOTE else _square_start(code, end)
         at = code.preceding(start)
@@ -130,7 +131,7 @@ def _may_precede_key(code: Code, at: int) -> bool:
 def _square_start(code: Code, end: int) -> int:
     """Where the square bracket begins that ends before an offset; -1 where that is not near."""
     depth = 0
-    for at in range(end - 1, max(code.text.files.start_at(end) - 1, end - _LONGEST_KEY), -1):
+    for at in range(end - 1, max(-1, end - _LONGEST_KEY), -1):
         byte = code.clean[at]
         depth += (byte == _SQUARE) - (byte == ord("["))
         if not depth:
@@ -154,7 +155,7 @@ def _arrow_heads(code: Code) -> list[Head]:
     # Behind anything but = and : (or type parameters) an arrow function is nameless; most are.
     before = bindings.before_expression(code, begins)
     byte = np.where(before >= 0, text.code[before], 0)
-    kept = np.flatnonzero((begins >= 0) & ((byte == ord("=")) | (byte == _COLON) | (byte == ord(">"))))
+    kept = np.flatnonzero((begins >= 0) & ((byte == ord("=")) | (byte == _COLON) | (byte == ord(">"))))[:MOST_FUNCTIONS]
     names = bindings.find(code, begins[kept])
     kept, names = kept[names[:, 0] >= 0], names[names[:, 0] >= 0]
     following = text.next_significant(np.minimum(arrows[kept] + 2, text.size))
@@ -205,26 +206,31 @@ def _arrow_parameters(code: Code, arrows: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def _expression_ends(code: Code, arrows: Ints) -> Ints:
-    """Where the expression behind each arrow ends: the next comma, semicolon or closing bracket that is not inside."""
+    """Where the expression behind each arrow ends: the next comma, semicolon or closing bracket that is not inside.
+
+    The length of the file where that is far: then the indentation tells.
+    """
     text = code.text
-    step = _STEP[text.code[:-2]]
+    step = _STEP[text.code]
     stops = np.flatnonzero(step)
-    depth = np.cumsum(np.where(step[stops] == _STOP, 0, step[stops]), dtype=np.int64)
-    level = np.where(step[stops] == -1, depth + 1, depth)
+    if not stops.size:
+        return np.full(arrows.shape, text.size)
+    step = step[stops]
+    depth = np.cumsum(np.where(step == _STOP, 0, step), dtype=np.int64)
     at = np.searchsorted(stops, arrows)
-    around = np.where(at > 0, depth[at - 1], 0) if stops.size else np.zeros(arrows.shape, np.int64)
-    ending = step[stops] != 1
-    lowest = min(int(depth.min()), 0) - 1 if stops.size else 0
-    keys = np.append(np.sort((level[ending] - lowest) * (text.size + 1) + stops[ending]), -1)
-    wanted = (around - lowest) * (text.size + 1) + arrows
-    found = keys[np.searchsorted(keys[:-1], wanted)]
-    ends = found % (text.size + 1)
-    same = (found >= 0) & (found // (text.size + 1) == around - lowest) & (ends <= text.files.ends[text.files.of(arrows)])
-    found_ends: Ints = np.where(same, ends, text.size)
-    return found_ends
+    around = np.where(at > 0, depth[at - 1], 0)
+    window = np.minimum(at[:, None] + np.arange(_NEARBY), stops.size - 1)
+    # Behind a closing bracket the depth is that of what is around it.
+    ends = (depth[window] < around[:, None]) | ((depth[window] == around[:, None]) & (step[window] == _STOP))
+    first = ends.argmax(axis=1)
+    rows = np.arange(arrows.size)
+    found: Ints = np.where(ends[rows, first], stops[window[rows, first]], text.size)
+    return np.where(found > arrows, found, text.size)
 
 
 _STOP = 2
+#: Marks that are looked at on the way to an expression's end.
+_NEARBY = 100
 _STEP = np.zeros(256, np.int8)
 _STEP[list(b"([{")] = 1
 _STEP[list(b")]}")] = -1

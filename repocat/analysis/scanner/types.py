@@ -46,6 +46,9 @@ def brace_behind(code: Code, colon: int) -> int:
 
 def closed_before(code: Code, arrow: int) -> int:
     """The bracket that ends the parameters before a result's type and an arrow; -1 where there is none."""
+    last = code.preceding(arrow)
+    if last >= 0 and code.clean[last : last + 1] == b"}":
+        arrow = max(0, code.curly.start(last))
     begin = max(0, arrow - _LOOK_BACK)
     before = code.clean[begin:arrow]
     at = before.rfind(b")")
