@@ -40,9 +40,11 @@ PYTHON = Language(
 )
 
 _REGEX_BODY = rb"(?:[^/\\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*+\]?+)++/?+[a-z]{0,8}+"
+#: Inside a template a regular expression only matters where it could hold a quote: as an argument.
+_ARGUMENT = rb"/(?<=\(/)(?![/*])" + _REGEX_BODY + rb"|"
 _TEMPLATE = (
-    rb"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`'\"]|" + SINGLE + b"|" + DOUBLE +
-    rb"|`(?:[^`\\]|\\.)*+`?+|\{(?:[^{}`'\"]|" + SINGLE + b"|" + DOUBLE +
+    rb"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:" + _ARGUMENT + rb"[^{}`'\"]|" + SINGLE + b"|" + DOUBLE +
+    rb"|`(?:[^`\\]|\\.)*+`?+|\{(?:" + _ARGUMENT + rb"[^{}`'\"]|" + SINGLE + b"|" + DOUBLE +
     rb"|`(?:[^`\\]|\\.)*+`?+|\{[^{}]*+\}?+)*+\}?+)*+\}?+)*+`?+"
 )  # fmt: skip
 

@@ -26,6 +26,8 @@ JAVASCRIPT = {
     "call before a block": ("describe('a', () => { if (b) { } })\n{\n  const c = () => 1\n}\n", {"c": 1}),
     "regular expressions": ("const a = (b) => { return b.replace(/[/'\"{]/g, '') || /\\/{/.test(b); };\n", {"a": 2}),
     "templates in templates": ("const a = (b) => { f(`{${b.map(c => `'${c}{`)}`); if (b) { } };\n", {"a": 2}),
+    "quote in a template's regular expression": (
+        "const a = (b) => JSON.parse(`\"${b.replace(/\"/g, '')}\"`);\nconst c = (d) => d && e;\n", {"a": 1, "c": 2}),
     "apostrophe in JSX": ("const A = () => { return <p>don't {b && <i>can't</i>}</p>; };\nconst c = () => 1;\n",
                           {"A": 2, "c": 1}),
     "address in JSX": ("const A = () => { return <p>http://a.b {c && d}</p>; };\n", {"A": 2}),
