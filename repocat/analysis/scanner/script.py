@@ -10,7 +10,7 @@ import numpy as np
 
 from repocat.analysis.scanner import bindings, types
 from repocat.analysis.scanner.bindings import is_one_of, is_word, step_over
-from repocat.analysis.scanner.outline import MOST_FUNCTIONS, Code, Head
+from repocat.analysis.scanner.outline import Code, Head
 from repocat.analysis.scanner.text import Flags, Ints
 from repocat.analysis.scanner.words import NOT_NAME
 
@@ -46,7 +46,7 @@ def _followed(code: Code) -> tuple[Ints, Ints]:
     text = code.text
     after = text.next_significant(np.minimum(code.round.closes + 1, text.size))
     follows = (text.code[after] == _BRACE) | (text.code[after] == _COLON)
-    chosen = np.flatnonzero(follows & (code.round.closes < text.size))
+    chosen = np.flatnonzero(follows & code.round.closed)
     return chosen, after[chosen]
 
 
@@ -63,7 +63,7 @@ def _written_heads(code: Code, chosen: Ints, before: Ints, after: Ints) -> list[
     expression = is_word(code, words.ends[word] - 1, b"function")
     declared, method = _declared(code, starts)
     method &= ~_begins_block(code, code.round.opens[chosen], code.round.closes[chosen], after)
-    possible = (expression | declared | method).nonzero()[0][:MOST_FUNCTIONS]
+    possible = (expression | declared | method).nonzero()[0]
     names = np.stack((starts, words.ends[word]), axis=1)
     names[expression] = bindings.find(code, starts[expression])
     found = []
@@ -110,7 +110,7 @@ def _keyed_heads(code: Code, chosen: Ints, before: Ints, after: Ints) -> list[He
     text = code.text
     byte = np.where(before >= 0, text.code[before], 0)
     found = []
-    for index in np.flatnonzero((byte == _QUOTE) | (byte == _SQUARE))[:MOST_FUNCTIONS].tolist():
+    for index in np.flatnonzero((byte == _QUOTE) | (byte == _SQUARE)).tolist():
         end = int(before[index]) + 1
         start = bindings.string_start(code, end) if byte[index] == _QUOTE else _square_start(code, end)
         at = code.preceding(start)
@@ -131,7 +131,7 @@ def _may_precede_key(code: Code, at: int) -> bool:
 def _square_start(code: Code, end: int) -> int:
     """Where the square bracket begins that ends before an offset; -1 where that is not near."""
     depth = 0
-    for at in range(end - 1, max(-1, end - _LONGEST_KEY), -1):
+    for at in range(end - 1, max(code.text.files.start_at(end) - 1, end - _LONGEST_KEY), -1):
         byte = code.clean[at]
         depth += (byte == _SQUARE) - (byte == ord("["))
         if not depth:
@@ -155,7 +155,7 @@ def _arrow_heads(code: Code) -> list[Head]:
     # Behind anything but = and : (or type parameters) an arrow function is nameless; most are.
     before = bindings.before_expression(code, begins)
     byte = np.where(before >= 0, text.code[before], 0)
-    kept = np.flatnonzero((begins >= 0) & ((byte == ord("=")) | (byte == _COLON) | (byte == ord(">"))))[:MOST_FUNCTIONS]
+    kept = np.flatnonzero((begins >= 0) & ((byte == ord("=")) | (byte == _COLON) | (byte == ord(">"))))
     names = bindings.find(code, begins[kept])
     kept, names = kept[names[:, 0] >= 0], names[names[:, 0] >= 0]
     following = text.next_significant(np.minimum(arrows[kept] + 2, text.size))
