@@ -55,6 +55,7 @@ def main() -> None:
 
 
 def _run(folder: Path, rows: int) -> None:
+    embedded.join(folder / "postgres")
     url = database_url(None, folder)
     print(f"Seeding {rows:,} generations …", flush=True)
     _seed(url, folder, rows)

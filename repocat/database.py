@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from sqlalchemy.engine import URL, make_url
+import psycopg2
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from repocat import embedded
@@ -13,23 +16,34 @@ from repocat import embedded
 DRIVER = "postgresql+psycopg2"
 ACCEPTED = {"postgres", "postgresql", DRIVER}
 
+_joining = threading.Lock()
+
 
 def database_url(configured: str | None, instance: Path) -> str:
-    """The address for SQLAlchemy; joins or starts the embedded server if none is configured.
+    """The address for SQLAlchemy: if none is configured the embedded server's, whether it runs or not.
 
-    Ends the program, like wrong settings do, where the embedded one cannot be had. Raises ValueError for an address
-    that is not PostgreSQL's.
+    Raises ValueError for an address that is not PostgreSQL's.
     """
-    if configured:
-        return normalise(configured)
-    try:
-        return normalise(embedded.join(embedded_folder(instance)))
-    except embedded.EmbeddedError as error:
-        raise SystemExit(f"Repocat cannot start: {error}") from error
+    return normalise(configured or embedded.server_url(embedded_folder(instance)))
 
 
 def embedded_folder(instance: Path) -> Path:
     return instance / "postgres"
+
+
+def join_when_needed(engine: Engine, folder: Path) -> None:
+    """Join or start the embedded server when somebody connects: what never does, such as `--help`, starts none."""
+
+    def join(*_connecting: object) -> None:
+        try:
+            with _joining:
+                if not embedded.is_joined(folder):
+                    embedded.join(folder)
+        except embedded.EmbeddedError as error:
+            # What is prepared for an absent database is right for this one, too.
+            raise psycopg2.OperationalError(str(error)) from error
+
+    event.listen(engine, "do_connect", join)
 
 
 def normalise(url: str) -> str:

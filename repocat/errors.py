@@ -22,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from repocat import health
+from repocat.embedded import EmbeddedError
 from repocat.extensions import db
 
 log = logging.getLogger("repocat.errors")
@@ -185,7 +186,9 @@ def _foreign_host(_error: SecurityError) -> Response:
 
 
 def _unavailable(error: Exception) -> Response:
-    log.error("database unavailable: %s", type(error).__name__)
+    # Only the embedded server's reasons hold no values of anybody's.
+    cause = getattr(getattr(error, "orig", None), "__cause__", None)
+    log.error("database unavailable: %s", cause if isinstance(cause, EmbeddedError) else type(error).__name__)
     db.session.remove()
     return answer(503, retry_after=RETRY_AFTER)
 

@@ -14,6 +14,7 @@ from procrastinate.contrib.sqlalchemy import SQLAlchemyPsycopg2Connector
 from sqlalchemy.orm import DeclarativeBase
 
 from repocat.config import ROOT
+from repocat.database import embedded_folder, join_when_needed
 
 
 class Base(DeclarativeBase):
@@ -57,4 +58,6 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     htmx.init_app(app)
     with app.app_context():
+        if not app.config["DATABASE_URL"]:
+            join_when_needed(db.engine, embedded_folder(app.config["REPOCAT_INSTANCE"]))
         queue.open(db.engine)

@@ -24,6 +24,8 @@ def main() -> None:
     folder = embedded_folder(settings["REPOCAT_INSTANCE"])
     try:
         url = database_url(settings["DATABASE_URL"], settings["REPOCAT_INSTANCE"])
+        if not settings["DATABASE_URL"]:
+            embedded.join(folder)
         bindir = binaries.find(folder / "data")
     except embedded.EmbeddedError as error:
         sys.exit(str(error))

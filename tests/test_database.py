@@ -5,8 +5,10 @@ import psycopg2
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from repocat import database, embedded
+from repocat.cli.failures import sentence
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
@@ -65,8 +67,10 @@ def test_a_configured_address_wins(tmp_path):
 def test_without_one_the_embedded_server_is_used(tmp_path):
     instance = tmp_path / "some & odd % folder+ü"
     url = database.database_url(None, instance)
+    engine = create_engine(url)
+    database.join_when_needed(engine, database.embedded_folder(instance))
+    assert not instance.exists()
     try:
-        engine = create_engine(url)
         with engine.connect() as connection:
             assert connection.scalar(text("select current_database()")) == "repocat"
         engine.dispose()
@@ -79,7 +83,10 @@ def test_without_one_the_embedded_server_is_used(tmp_path):
     assert [path.name for path in instance.iterdir()] == ["postgres"]
 
 
-def test_an_embedded_server_that_cannot_be_had_ends_the_program(tmp_path):
+def test_an_embedded_server_that_cannot_be_had_is_told_like_an_absent_one(tmp_path):
     (tmp_path / "postgres").write_text("a file stands in its place")
-    with pytest.raises(SystemExit, match=r"Repocat cannot start: The database's folder .* cannot be made"):
-        database.database_url(None, tmp_path)
+    engine = create_engine(database.database_url(None, tmp_path))
+    database.join_when_needed(engine, tmp_path / "postgres")
+    with pytest.raises(OperationalError) as caught, engine.connect():
+        pass
+    assert re.fullmatch(r"The database's folder \S+ cannot be made: File exists\.", sentence(caught.value))

@@ -9,6 +9,8 @@ import click
 from psycopg2.errors import UndefinedColumn, UndefinedTable
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from repocat.embedded import EmbeddedError
+
 
 def explain_failures() -> None:
     """For this process, if it is a command: `flask db` is not ours, so no group of ours could do it for all."""
@@ -19,6 +21,8 @@ def explain_failures() -> None:
 def sentence(error: BaseException) -> str | None:
     """None for an error that is a fault of ours and needs its traceback."""
     if isinstance(error, OperationalError):
+        if isinstance(getattr(error.orig, "__cause__", None), EmbeddedError):
+            return str(error.orig)
         reason = str(error.orig).strip().partition("\n")[0]
         # What a server says has a code; without one there was no server.
         if getattr(error.orig, "pgcode", None) is None:

@@ -109,7 +109,7 @@ def release(folder: Path, seconds: float = keeper.STOP_SECONDS) -> bool:
 
 def server_url(folder: Path, database: str = keeper.DATABASE) -> str:
     """The libpq address of a database of the folder's server, whether it runs or not."""
-    return f"postgresql://{keeper.SUPERUSER}@/{database}?host={quote(str(_socket_folder(folder)))}"
+    return f"postgresql://{keeper.SUPERUSER}@/{database}?host={quote(str(_socket_folder(folder.resolve())))}"
 
 
 def _wait_for_server(folder: Path, deadline: float, bindir: Path | None, settings: Mapping[str, str]) -> None:
