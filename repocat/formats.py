@@ -11,6 +11,15 @@ from jinja2 import StrictUndefined
 #: Bands of the score, lowest first, as `cat.md` names them.
 SCORE_WORDS = ((3, "scruffy"), (5, "untidy"), (7, "presentable"), (8.5, "well kept"), (11, "immaculate"))
 
+#: Indicator -> why it has no value, for those that can be without one.
+UNMEASURED = {
+    **dict.fromkeys(
+        ("complexity", "unit_size", "nesting", "parameters"),
+        "no production code in a language whose functions are read",
+    ),
+    **dict.fromkeys(("duplication", "file_size", "tests"), "no production code"),
+}
+
 _STEPS = (
     (timedelta(minutes=1), timedelta(seconds=1), "second"),
     (timedelta(hours=1), timedelta(minutes=1), "minute"),
@@ -22,7 +31,7 @@ _STEPS = (
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(ago=ago, utc=utc, number=number, score=score)
+    app.jinja_env.filters.update(ago=ago, utc=utc, number=number, score=score, amount=amount, unmeasured=unmeasured)
     app.jinja_env.globals.update(score_word=score_word)
     if app.testing or app.debug:
         # A misspelt name fails where somebody sees it; visitors get a gap instead of an error.
@@ -55,6 +64,16 @@ def utc(then: datetime | None) -> str:
 
 def number(value: float | None) -> str:
     return "–" if value is None else f"{value:,}"
+
+
+def amount(value: float, unit: str) -> str:
+    """An indicator's value as its unit wants it."""
+    return f"{100 * value:.1f} %" if unit.startswith("share") else f"{value:,.2f}"
+
+
+def unmeasured(key: str) -> str:
+    """Why an indicator has no value."""
+    return UNMEASURED.get(key, "nothing to measure")
 
 
 def score(value: Decimal | float | None) -> str:

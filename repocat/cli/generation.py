@@ -12,11 +12,12 @@ from flask import current_app, url_for
 from flask.cli import AppGroup
 from sqlalchemy import select, text
 
+from repocat.cli.measuring import measure
+from repocat.cli.terminal import printable
 from repocat.extensions import db
 from repocat.generations.models import Generation, QueueFullError
 from repocat.generations.repository import AddressError, Repository
-from repocat.jobs.child import AnalysisFailedError
-from repocat.jobs.generate import measure_folder
+from repocat.jobs.generate import columns_of
 
 generation = AppGroup("generation", short_help="Create, list, show and delete generations.")
 
@@ -75,7 +76,7 @@ def list_generations(limit: int) -> None:
     for row in rows:
         title = f"{row.repo_owner}/{row.repo_name}" if row.repo_owner and row.repo_name else row.github_url
         score = "–" if row.code_quality_score is None else f"{row.code_quality_score}"
-        click.echo(f"{row.id}  {row.state:9}  {score:>4}  {_printable(title)}")
+        click.echo(f"{row.id}  {row.state:9}  {score:>4}  {printable(title)}")
 
 
 @generation.command("show")
@@ -99,7 +100,7 @@ def delete(generation_id: uuid.UUID, yes: bool) -> None:
     Example: flask --app wsgi generation delete 6f1c7b1e-9d7e-4a35-9a0e-52d1f4f4f6a0 --yes
     """
     found = _load(generation_id)
-    title = _printable(found.title)
+    title = printable(found.title)
     if not yes:
         click.confirm(f"Delete the generation of {title}?", abort=True)
     found.delete()
@@ -110,18 +111,7 @@ def delete(generation_id: uuid.UUID, yes: bool) -> None:
 def create_from_folder(folder: Path, owner: str = "local") -> Generation:
     """Measures a local folder, with a progress bar, and stores what came of it."""
     repository = _repository_of(folder, owner)
-    with click.progressbar(length=100, label=f"Measuring {repository.name}", file=sys.stderr) as bar:
-
-        def progress(_state: str, percent: int, _note: str | None) -> bool:
-            bar.update(max(0, percent - bar.pos))
-            return True
-
-        try:
-            columns = measure_folder(folder, repository, progress)
-        except AnalysisFailedError as error:
-            raise click.ClickException(error.text) from None
-        bar.update(100 - bar.pos)
-    made = Generation.record(repository, columns)
+    made = Generation.record(repository, columns_of(measure(folder, repository.name), repository))
     db.session.commit()
     return made
 
@@ -156,7 +146,7 @@ def _report(made: Generation) -> None:
         raise click.ClickException(made.error_text or made.state)
     score = "no score" if made.code_quality_score is None else f"score {made.code_quality_score}"
     attributes: dict[str, Any] = made.cat_attributes
-    click.echo(f"{_printable(made.title)}: {score}, a {attributes['size']} {attributes['breed']} cat.", err=True)
+    click.echo(f"{printable(made.title)}: {score}, a {attributes['size']} {attributes['breed']} cat.", err=True)
     with current_app.test_request_context(base_url=current_app.config["PUBLIC_URL"]):
         click.echo(url_for("generations.show", generation_id=made.id, _external=True))
 
@@ -171,7 +161,3 @@ def _load(generation_id: uuid.UUID) -> Generation:
 def _workers_alive() -> bool:
     alive = text("SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - interval '30 s')")
     return bool(db.session.scalar(alive))
-
-
-def _printable(title: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in title)[:200]

@@ -136,14 +136,11 @@ def _repository(generation_id: uuid.UUID) -> Repository:
     return repository
 
 
-def measure_folder(
-    folder: Path, repository: Repository, progress: Callable[[str, int, str | None], bool]
-) -> dict[str, Any]:
-    """A local folder's result as columns; raises `AnalysisFailedError`."""
+def measure_folder(folder: Path, progress: Callable[[str, int, str | None], bool]) -> Report:
+    """The report on a folder of this machine; asks no database. Raises `AnalysisFailedError`."""
     watcher = Watcher(progress=progress, moved=lambda _owner, _name: False, wanted=lambda: True)
     limits = limits_from(current_app.config)
-    report = analyse(request_for_folder(folder.resolve(), _today(), limits), limits, watcher)
-    return columns_of(report, repository)
+    return analyse(request_for_folder(folder.resolve(), _today(), limits), limits, watcher)
 
 
 def columns_of(report: Report, repository: Repository) -> dict[str, Any]:

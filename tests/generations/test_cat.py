@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from repocat.extensions import db
 from repocat.generations.models import Generation
 from repocat.generations.repository import Repository
-from repocat.jobs.generate import measure_folder
+from repocat.jobs.generate import columns_of, measure_folder
 from tests.generations.rows import add
 from tests.repositories import checkout
 
@@ -21,7 +21,7 @@ from tests.repositories import checkout
 @pytest.fixture
 def generation(app: Flask, tmp_path: Path) -> Generation:
     repository = Repository("github.com", "owner", "cat")
-    columns = measure_folder(checkout(tmp_path / "cat"), repository, lambda *_: True)
+    columns = columns_of(measure_folder(checkout(tmp_path / "cat"), lambda *_: True), repository)
     made = Generation.record(repository, columns)
     db.session.commit()
     return made
