@@ -70,6 +70,15 @@ validity: setup ## Check what the score is worth on real histories (clones 2 GB 
 oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter on real packages (downloads 200 MB once, asks for the indexes); ARGS=--help
 	.venv-oracle/bin/python -m bench.oracle $(ARGS)
 
+.venv-bench/.complete: requirements-bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@
+
+.PHONY: bench-engine
+bench-engine: setup .venv-bench/.complete ## Measure the analysis beside lizard, scc, jscpd and cloc on packages (asks for the indexes) or on REPOSITORIES=; ARGS=--help
+	$(BIN)/python -m bench.engine $(ARGS)
+
 .PHONY: lock
 lock: setup ## Write the lock files anew from requirements*.txt
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet pip-tools==7.6.2

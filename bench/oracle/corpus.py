@@ -153,17 +153,16 @@ def _output(command: list[str], told: bytes) -> bytes:
     return subprocess.run(command, input=told, check=True, capture_output=True, env=environment).stdout
 
 
-def download(folder: Path) -> None:
-    """Fetch what is missing of the packages; one that an index does not have is told and left out."""
-    missing = [row for row in PACKAGES.split("\n")[1:-1] if not any(folder.glob(_stem(row) + ".t*"))]
-    if not missing:
-        return
-    if not (PYPI and NPM and DEBIAN):
+def download(folder: Path, packages: str = PACKAGES) -> list[Path]:
+    """Fetch what is missing of the packages, and say where all are; one that an index lacks is told and left out."""
+    rows = packages.strip().split("\n")
+    missing = [row for row in rows if not any(folder.glob(_stem(row) + ".t*"))]
+    if missing and not (PYPI and NPM and DEBIAN):
         advice = f"Set {', '.join(VARIABLES)} to the addresses of the indexes."
         if not any(folder.glob("*.t*")):
             raise SystemExit(advice)
         print(f"left out: {', '.join(missing)}. {advice}")
-        return
+        missing = []
     folder.mkdir(parents=True, exist_ok=True)
     finders = {"pypi": _pypi, "npm": _npm, "debian": _debian}
     for row in missing:
@@ -174,6 +173,7 @@ def download(folder: Path) -> None:
             (folder / (_stem(row) + ending)).write_bytes(_read(address))
         except (OSError, LookupError) as error:
             print(f"left out: {row}: {error}")
+    return [path for row in rows for path in folder.glob(_stem(row) + ".t*")]
 
 
 def _stem(row: str) -> str:

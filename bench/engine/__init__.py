@@ -1,0 +1,1 @@
+"""The analysis beside other programs that measure source code."""
