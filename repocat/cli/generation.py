@@ -111,7 +111,9 @@ def delete(generation_id: uuid.UUID, yes: bool) -> None:
 def create_from_folder(folder: Path, owner: str = "local") -> Generation:
     """Measures a local folder, with a progress bar, and stores what came of it."""
     repository = _repository_of(folder, owner)
-    made = Generation.record(repository, columns_of(measure(folder, repository.name), repository))
+    started = time.monotonic()
+    columns = columns_of(measure(folder, repository.name), repository)
+    made = Generation.record(repository, {**columns, "duration_ms": round(1000 * (time.monotonic() - started))})
     db.session.commit()
     return made
 

@@ -8,6 +8,20 @@ from urllib.parse import quote
 from repocat.generations.models import Generation
 from repocat.generations.repository import LOCAL_HOST
 
+#: Reason for leaving a file out of the numbers -> what is said of it.
+EXCLUSIONS = {
+    "vendored": "other people’s code",
+    "generated": "made by programs",
+    "minified": "minified",
+    "binary": "not text",
+    "too_large": "larger than the limit for one file",
+    "lfs_pointer": "kept elsewhere (Git LFS)",
+    "submodule": "submodules, which are other repositories",
+    "symlink": "symbolic links",
+    "unknown_language": "in no language that is known here",
+    "limit": "beyond the limits for one repository",
+}
+
 
 def own_report(generation: Generation) -> dict[str, Any] | None:
     """The stored report, if this system's analyser wrote it; imported rows hold other things there."""

@@ -12,7 +12,7 @@ from repocat.generations.forms import DeleteForm, NewGenerationForm
 from repocat.generations.gallery import SORTS, CursorError, Gallery
 from repocat.generations.models import Generation, QueueFullError
 from repocat.generations.pictures import THEMES, VIEWS, PictureStore, etag, picture
-from repocat.generations.presentation import character, finding_url, oddities, own_report
+from repocat.generations.presentation import EXCLUSIONS, character, finding_url, oddities, own_report
 from repocat.rate_limits import Limit, RateLimit, network_of
 from repocat.users.sign_in import current_user, record, user_required
 
@@ -160,6 +160,11 @@ def facts(generation: Generation) -> dict[str, Any]:
         "may_delete": may_delete(generation),
         "is_allowed_host": generation.host in current_app.config["REPOCAT_GIT_HOSTS"],
     }
+
+
+@bp.app_template_filter()
+def exclusion(reason: str) -> str:
+    return EXCLUSIONS.get(reason, reason.replace("_", " "))
 
 
 @bp.app_template_global()

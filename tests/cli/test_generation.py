@@ -25,6 +25,7 @@ def test_measures_a_checkout_here_and_now(runner: FlaskCliRunner, tmp_path: Path
     assert result.exit_code == 0, result.output
     made = _only()
     assert (made.state, made.repo_key, made.github_url) == ("done", "local/local/my-cat", "local:local/My-cat")
+    assert made.duration_ms > 0
     assert made.commit_sha == git(folder, "rev-parse", "HEAD")
     assert made.analysis_data["history"]["commits"] == 1
     assert str(tmp_path) not in json.dumps(made.to_dict())
