@@ -19,8 +19,9 @@ DISTRIBUTIONS = ("complexity", "lines", "nesting", "parameters")
 def lines(report: Report, name: str, width: int) -> Iterator[str]:
     """The whole report, to be read from above: what it is, the number, why, and what to do."""
     at = f" at commit {report.commit[:12]}, {printable(report.committed_at or '', 10)}" if report.commit else ""
+    files = "1 file" if report.files == 1 else f"{report.files:,} files"
     yield click.style(printable(name), bold=True) + at
-    yield f"{report.production_code:,} lines of production code in a tree of {report.files:,} files"
+    yield f"{report.production_code:,} lines of production code in a tree of {files}"
     yield ""
     yield from _verdict(report.score)
     for title, section in (
@@ -46,7 +47,7 @@ def _quiet(text: str) -> str:
 
 def _verdict(score: Score) -> Iterator[str]:
     if score.value is None:
-        yield "No score: less than half of the weights could be measured, so there is no honest number."
+        yield "No score: less than half of the weights could be measured."
         return
     yield click.style(f"Score {score.value:.1f} of 10, {score_word(score.value)}", bold=True)
     if score.percentile is not None:
@@ -60,8 +61,8 @@ def _verdict(score: Score) -> Iterator[str]:
 def _reckoning(score: Score, width: int) -> Iterator[str]:
     yield _quiet(f"{'measure':<30}{'value':>10}{'grade':>8}{'weight':>9}{'lost':>9}")
     for row in sorted(score.indicators, key=lambda row: (row.grade is None, -row.lost)):
-        yield _indicator(row)
-        yield from map(_quiet, textwrap.wrap(row.unit, width, initial_indent="  ", subsequent_indent="  "))
+        yield _indicator(row, is_scored=score.value is not None)
+        yield from map(_quiet, textwrap.wrap(_meaning(row), width, initial_indent="  ", subsequent_indent="  "))
     if score.value is None:
         return
     if score.shrinkage:
@@ -70,11 +71,16 @@ def _reckoning(score: Score, width: int) -> Iterator[str]:
     yield click.style(f"{'10.00 less ' + f'{lost / 100:.2f}':<57}{score.value:>9.2f}", bold=True)
 
 
-def _indicator(row: Indicator) -> str:
+def _meaning(row: Indicator) -> str:
+    return printable(row.unit) if row.grade is not None else f"not measured: {unmeasured(row.key)}"
+
+
+def _indicator(row: Indicator, *, is_scored: bool) -> str:
     if row.grade is None or row.value is None:
-        return f"{printable(row.title):<30}not measured: {unmeasured(row.key)}"
+        return f"{printable(row.title):<30}{'–':>10}"
     value = amount(row.value, row.unit)
-    return f"{printable(row.title):<30}{value:>10}{row.grade:>8.1f}{100 * row.weight:>7.0f} %{-row.lost / 100:>9.2f}"
+    graded = f"{printable(row.title):<30}{value:>10}{row.grade:>8.1f}"
+    return f"{graded}{100 * row.weight:>7.0f} %{-row.lost / 100:>9.2f}" if is_scored else graded
 
 
 def _findings(findings: Sequence[Finding], width: int) -> Iterator[str]:

@@ -143,6 +143,7 @@ def test_what_cannot_be_measured_says_so(runner: FlaskCliRunner, tmp_path: Path)
     output = runner.invoke(args=["analyse", str(prose)]).output
     assert "No score: less than half of the weights could be measured" in output
     assert "not measured: no production code" in output
+    assert all(len(line) <= 80 for line in output.splitlines())
 
 
 def test_failures_have_their_own_sentence(runner: FlaskCliRunner, tmp_path: Path) -> None:
