@@ -174,10 +174,11 @@ def test_what_could_not_be_measured_says_so(client: FlaskClient) -> None:
     nothing = report(
         functions=None, duplication=None, history=None, line_length_p95=None, production_code=0,
         tests=MeasuredTests(0, 0, None, ()), types=Types(None),
-        score=Score(None, "low", 0.16, (), 0, ()),
+        score=Score(None, "low", 0.16, _full().score.indicators, 0, ()),
     )  # fmt: skip
     page, text = _page(client, _add(nothing, code_quality_score=None))
     assert "no honest number" in text
+    assert "10.92 6.8 – –" in text
     assert "There is no production code in a language whose functions are read" in text
     assert "Not measured: no production code." in text
     assert 'id="life"' not in page
