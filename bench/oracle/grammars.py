@@ -38,6 +38,8 @@ class Grammar:
     name: Name
     #: Parents under which a token is something else.
     elsewhere: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: Parents under which alone a token counts.
+    only: dict[str, frozenset[str]] = field(default_factory=dict)
     #: Nodes that add a path unless the node says that it takes the rest.
     arms: frozenset[str] = frozenset()
     #: Types of nodes whose insides do not count: conditions of the preprocessor.
@@ -178,6 +180,8 @@ GRAMMARS = {
         frozenset({"if", "elsif", "unless", "while", "until", "for", "when", "rescue", "and", "or", "&&", "||", "?",
                    "&&=", "||="}),
         _named,
+        # A method without statements has no node for its body, only the word that ends it.
+        bodies=frozenset({"end"}),
     ),
     "Kotlin": Grammar(
         tree_sitter_kotlin.language,
@@ -192,9 +196,10 @@ GRAMMARS = {
         frozenset({"function_declaration", "init_declaration"}),
         frozenset({"if", "guard", "for", "while", "case", "catch", "&&", "||", "?", "??"}),
         _word("init"),
-        {"?": frozenset({"optional_type", "optional_chaining_marker", "try_operator", "as_operator", "type_annotation",
-                         "init_declaration"}),
-         "case": frozenset({"enum_entry", "if_statement", "guard_statement", "for_statement", "while_statement"})},
+        {"case": frozenset({"enum_entry", "if_statement", "guard_statement", "for_statement", "while_statement"})},
+        arms=frozenset({"catch_block"}),
+        # The grammar gives the marks of types, optional calls and chains the same name.
+        only={"?": frozenset({"ternary_expression"})},
     ),
     "Scala": Grammar(
         tree_sitter_scala.language,

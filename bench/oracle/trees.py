@@ -59,7 +59,10 @@ def _walk(root: Node, grammar: Grammar) -> tuple[list[Expected], list[tuple[int,
 
 def _is_decision(node: Node, grammar: Grammar) -> bool:
     parent = node.parent
-    return parent is None or parent.type not in grammar.elsewhere.get(node.type, ())
+    if parent is None:
+        return True
+    only = grammar.only.get(node.type)
+    return parent.type not in grammar.elsewhere.get(node.type, ()) and (only is None or parent.type in only)
 
 
 def _function(node: Node, grammar: Grammar) -> Expected | None:

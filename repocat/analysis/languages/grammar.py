@@ -82,6 +82,8 @@ class Structure:
     smoothed: bytes | None = None
     #: Functions without a type before them whose name is all capitals are something else (enumeration constants).
     capitals_are_constants: bool = False
+    #: Behind an opening bracket or a comma, keywords are names of arguments (`move(for: it)`).
+    labels: bool = False
     #: `case` counts only as the first word of its line.
     leading_case: bool = False
 

@@ -137,8 +137,9 @@ SWIFT = Language(
         decisions=frozenset({b"if", b"guard", b"for", b"while", b"case", b"catch"}),
         controls=frozenset({b"if", b"else", b"for", b"while", b"repeat", b"switch", b"do", b"catch"}),
         operators=_LOGIC | {b" ?", b"??"},
-        head=rb"(?:func\s++|(?=init\b|subscript\b))([^\s(<?!]{1,100}+)[?!]?+\s*+" + _GENERICS + rb"\(",
+        head=rb"(?:func\s++|(?=init\b))([^\s(<?!]{1,100}+)[?!]?+\s*+" + _GENERICS + rb"\(",
         tail=rb"(?:\s*+(?:async|throws|rethrows|mutating)\b)*+(?:\s*+->[^{};=]{1,300}?)?(?:\s*+where\b[^{};]{0,300}+)?+\s*+\{",
+        labels=True,
         leading_case=True,
     ),
 )

@@ -15,7 +15,7 @@ DECISION, CONTROL, NOT_NAME, BARRIER = 1, 2, 4, 8
 
 _MASKS = np.array([(1 << (8 * length)) - 1 for length in range(8)] + [2**64 - 1], dtype=np.uint64)
 _EIGHT = np.arange(8)
-_POINT = ord(".")
+_POINT, _HASH = b".#"
 
 
 @dataclass(slots=True)
@@ -88,6 +88,9 @@ def find(text: Text, language: Language, structure: Structure) -> Words:
     starts, ends = edges[0::2], edges[1::2]
     roles = np.zeros(starts.size, np.uint8)
     chosen = _candidates(text.code, starts, ends, _vocabulary(structure))
+    if structure.labels:
+        before = text.code[text.previous_significant(starts[chosen])]
+        chosen = chosen[(before != ord("(")) & (before != ord(","))]
     if chosen.size:
         roles[chosen] = _look_up(text.code, starts[chosen], ends[chosen], _vocabulary(structure))
     return Words(starts, ends, roles, is_word)
@@ -97,7 +100,9 @@ def _candidates(code: Bytes, starts: Ints, ends: Ints, vocabulary: _Vocabulary) 
     lengths = ends - starts
     fits = vocabulary.first_bytes[code[starts]]
     fits &= (lengths >= vocabulary.lengths.min()) & (lengths <= vocabulary.lengths.max())
-    fits &= (code[starts - 1] != _POINT) | (starts == 0)
+    before = code[starts - 1]
+    # `#if` is for the preprocessor, `x.catch` a member.
+    fits &= ((before != _POINT) & (before != _HASH)) | (starts == 0)
     return np.flatnonzero(fits)
 
 
