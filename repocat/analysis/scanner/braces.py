@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
 
 import numpy as np
 
 from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner import script
-from repocat.analysis.scanner.outline import MOST_FUNCTIONS, Code, Head, Outline, decisions
+from repocat.analysis.scanner.outline import Code, Head, Outline, decisions
 from repocat.analysis.scanner.spans import innermost
 from repocat.analysis.scanner.text import Bytes, Flags, Ints
 from repocat.analysis.scanner.words import BARRIER, CONTROL, NOT_NAME
@@ -49,7 +48,7 @@ def outline(code: Code) -> Outline:
 def _keyword_heads(code: Code) -> list[Head]:
     """`func name(…) {`: found by the word that begins them."""
     heads = []
-    for found in islice(_head_pattern(code.structure).finditer(code.clean), MOST_FUNCTIONS):
+    for found in _head_pattern(code.structure).finditer(code.clean):
         start = found.start()
         if start and code.words.is_word[start - 1]:
             continue
@@ -104,7 +103,7 @@ def _call_heads(code: Code) -> list[Head]:
     named = words.is_word[before] & (before >= 0) & code.round.closed
     named &= (words.roles[word] & NOT_NAME == 0) if words.roles.size else False
     named &= _AFTER_PARAMETERS[text.code[text.next_significant(np.minimum(code.round.closes + 1, text.size))]]
-    chosen = np.flatnonzero(named)[:MOST_FUNCTIONS]
+    chosen = np.flatnonzero(named)
     names = word[chosen]
     typed, possible = _preceded(code, words.starts[names])
     heads, weak = [], []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
 
 import numpy as np
 
 from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner.brackets import match
-from repocat.analysis.scanner.outline import MOST_FUNCTIONS, Code, Head, Outline, decisions
+from repocat.analysis.scanner.outline import Code, Head, Outline, decisions
 from repocat.analysis.scanner.text import Ints
 from repocat.analysis.scanner.words import CONTROL
 
@@ -112,7 +111,7 @@ def _heads(code: Code, lines: Ints, ends: Ints) -> list[Head]:
     closing = _closing(code, lines, ends)
     heads = []
     statement_starts = code.text.line_starts[lines]
-    for found in islice(_head_pattern(code.structure).finditer(code.clean), MOST_FUNCTIONS):
+    for found in _head_pattern(code.structure).finditer(code.clean):
         start = found.start()
         if start and (code.words.is_word[start - 1] or code.clean[start - 1] in b".:"):
             continue

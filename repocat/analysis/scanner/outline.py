@@ -16,9 +16,6 @@ from repocat.analysis.scanner.words import DECISION, Words
 #: Lines that a function made of one expression may have.
 _LONGEST_EXPRESSION = 200
 
-#: Functions of one file that are looked at; far above what people write, far below what a hostile file could hold.
-MOST_FUNCTIONS = 10_000
-
 
 class Head(NamedTuple):
     """A function that has a body: its name, and offsets of its beginning, parameters, body and end."""
