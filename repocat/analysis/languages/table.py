@@ -1,218 +1,232 @@
-"""Languages whose lines are counted but whose functions are not measured, one row each."""
+"""Programming languages whose lines are counted but whose functions are not measured, one row each."""
 
 from __future__ import annotations
 
-from repocat.analysis.languages.grammar import (
-    C_COMMENTS,
-    C_OPENERS,
-    DOUBLE,
-    SINGLE,
-    Language,
-    block_comment,
-    line_comment,
-    quoted,
-    triple_quoted,
-)
+from repocat.analysis.languages import rows
 
-_XML = block_comment(b"<!--", b"-->")
-_HASH = line_comment(b"#")
-_TICK = quoted(b"`", multiline=True)
-_WORD_HASH = rb"#(?<![^\s;|&(]#)[^\n]*+"
-_SHELL_DOUBLE = quoted(b'"', multiline=True)
-_SHELL_SINGLE = quoted(b"'", multiline=True, escapes=False)
-
-#: Comment and string syntax shared by many languages: comments, first bytes of comments, strings.
-_SYNTAX: dict[str, tuple[tuple[bytes, ...], tuple[bytes, ...], tuple[bytes, ...]]] = {
-    "c": (C_COMMENTS, C_OPENERS, (DOUBLE, SINGLE)),
-    "c-quotes": (C_COMMENTS, C_OPENERS, (triple_quoted(b'"'), triple_quoted(b"'"), DOUBLE, SINGLE)),
-    "c-double": (C_COMMENTS, C_OPENERS, (triple_quoted(b'"'), DOUBLE)),
-    "css": ((C_COMMENTS[1],), (b"/*",), (DOUBLE, SINGLE)),
-    "hash": ((_HASH,), (b"#",), (DOUBLE, SINGLE)),
-    "hash-quotes": ((_HASH,), (b"#",), (triple_quoted(b'"'), triple_quoted(b"'"), DOUBLE, SINGLE)),
-    "shell": ((_WORD_HASH,), (b"#",), (_SHELL_DOUBLE, _SHELL_SINGLE)),
-    "word-hash": ((_WORD_HASH,), (b"#",), (DOUBLE,)),
-    "powershell": ((block_comment(b"<#", b"#>"), _HASH), (b"<#", b"#"), (DOUBLE, quoted(b"'", escapes=False))),
-    "hcl": ((_HASH, *C_COMMENTS), (b"#", *C_OPENERS), (DOUBLE,)),
-    "nix": ((_HASH, C_COMMENTS[1]), (b"#", b"/*"), (DOUBLE,)),
-    "xml": ((_XML,), (b"<!--",), ()),
-    "template": (
-        (_XML, block_comment(b"{#", b"#}"), block_comment(b"{{!--", b"--}}"), block_comment(b"<%#", b"%>")),
-        (b"<!--", b"{#", b"{{!--", b"<%#"),
-        (),
-    ),
-    "component": ((_XML, *C_COMMENTS), (b"<!--", *C_OPENERS), (DOUBLE, SINGLE, _TICK)),
-    "sql": ((line_comment(b"--"), C_COMMENTS[1]), (b"--", b"/*"), (quoted(b"'", multiline=True, escapes=False),)),
-    "haskell": ((block_comment(b"{-", b"-}"), line_comment(b"--")), (b"{-", b"--"), (DOUBLE,)),
-    "ada": ((line_comment(b"--"),), (b"--",), (quoted(b'"', escapes=False),)),
-    "lua": (
-        (block_comment(b"--[[", b"]]"), line_comment(b"--")),
-        (b"--",),
-        (DOUBLE, SINGLE, block_comment(b"[[", b"]]")),
-    ),
-    "lisp": ((line_comment(b";"), block_comment(b"#|", b"|#")), (b";", b"#|"), (quoted(b'"', multiline=True),)),
-    "assembly": ((line_comment(b";"), *C_COMMENTS, rb"#(?<=[\s]#)[^\n]*+"), (b";", *C_OPENERS, b"#"), (DOUBLE,)),
-    "percent": ((line_comment(b"%"),), (b"%",), (DOUBLE,)),
-    "tex": ((rb"%(?<!\\%)[^\n]*+",), (b"%",), ()),
-    "ocaml": ((block_comment(b"(*", b"*)"),), (b"(*",), (quoted(b'"', multiline=True),)),
-    "fsharp": (
-        (block_comment(b"(*", b"*)"), line_comment(b"//")),
-        (b"(*", b"//"),
-        (triple_quoted(b'"'), quoted(b'"', multiline=True)),
-    ),
-    "pascal": (
-        (block_comment(b"{", b"}"), block_comment(b"(*", b"*)"), line_comment(b"//")),
-        (b"{", b"(*", b"//"),
-        (quoted(b"'", escapes=False),),
-    ),
-    "basic": ((line_comment(b"'"),), (b"'",), (quoted(b'"', escapes=False),)),
-    "fortran": ((line_comment(b"!"),), (b"!",), (quoted(b'"', escapes=False), quoted(b"'", escapes=False))),
-    "julia": (
-        (block_comment(b"#=", b"=#"), _HASH),
-        (b"#=", b"#"),
-        (triple_quoted(b'"'), quoted(b'"', multiline=True)),
-    ),
-    "semicolon-ini": ((line_comment(b";"), _HASH), (b";", b"#"), ()),
-    "batch": ((rb"[Rr][Ee][Mm](?<![^\n\s@]...)[ \t][^\n]*+", rb"::(?<![^\n\s]::)[^\n]*+"), (b"r", b"R", b"::"), ()),
-    "prolog": ((line_comment(b"%"), C_COMMENTS[1]), (b"%", b"/*"), (DOUBLE, SINGLE)),
-    "vim": ((rb'"(?<=\n")[^\n]*+', rb'"(?<=[ \t]")(?=[ \t])[^\n]*+'), (b'"',), ()),
-    "coffee": (
-        (block_comment(b"###", b"###"), _HASH),
-        (b"#",),
-        (triple_quoted(b'"'), triple_quoted(b"'"), DOUBLE, SINGLE),
-    ),
-    "none": ((), (), ()),
-}
-
-#: Name | kind | family | syntax | .extensions =names-of-files !interpreters
+#: Extensions are lower case but where only the capital letter has the meaning; content settles shared ones.
 _ROWS = """
+ABAP|programming|managed|abap|.abap
+ActionScript|programming|web|c|.as
 Ada|programming|systems|ada|.adb .ads
-Apex|programming|managed|c|.cls .trigger
-Assembly|programming|hardware|assembly|.asm .s .S .nasm
-Astro|markup|web|component|.astro
-Awk|programming|dynamic|hash|.awk !awk !gawk
-Batchfile|programming|dynamic|batch|.bat .cmd
-Bicep|programming|infrastructure|c|.bicep
-Blade|markup|web|template|.blade.php
-CMake|programming|infrastructure|word-hash|.cmake =CMakeLists.txt
-CSS|markup|markup|css|.css
-CUE|programming|infrastructure|c-double|.cue
-Clojure|programming|functional|lisp|.clj .cljs .cljc .edn
-CoffeeScript|programming|web|coffee|.coffee =Cakefile
-Common Lisp|programming|lisp|lisp|.lisp .lsp .asd
-Crystal|programming|dynamic|hash|.cr
+Agda|programming|functional|haskell|.agda
+Alloy|programming|other|alloy|.als
+ANTLR|programming|other|c|.g4
+Apex|programming|managed|c|.apex .trigger
+AppleScript|programming|apple|applescript|.applescript .scpt !osascript
+ASP.NET|programming|web|aspx|.aspx .ascx .asax .ashx .asmx .master
+Assembly|programming|hardware|assembly|.asm .s .S .nasm .a51 .nas
+AutoHotkey|programming|dynamic|autohotkey|.ahk .ahkl
+AutoIt|programming|dynamic|semicolon-any|.au3
+Awk|programming|dynamic|hash|.awk .gawk .mawk .nawk !awk !gawk !mawk !nawk
+Ballerina|programming|managed|c|.bal
+BASIC|programming|managed|basic|
+Batchfile|programming|dynamic|batch|.bat .cmd .btm
+Bicep|programming|infrastructure|c|.bicep .bicepparam
+BitBake|programming|infrastructure|hash|.bb .bbappend .bbclass
+Bluespec|programming|hardware|c|.bsv
+Brainfuck|programming|other|none|.bf .b
+C3|programming|systems|c|.c3 .c3i
+Cairo|programming|other|c|.cairo
+Cap'n Proto|programming|data|hash|.capnp
+Ceylon|programming|managed|c|.ceylon
+Chapel|programming|systems|c|.chpl
+Clojure|programming|functional|clojure|.clj .cljs .cljc .edn .boot .cljx !bb
+CMake|programming|infrastructure|cmake|.cmake .cmake.in =CMakeLists.txt
+COBOL|programming|managed|cobol|.cob .cbl .ccp .cobol .cpy
+CoffeeScript|programming|web|coffee|.coffee .cjsx .iced =Cakefile !coffee
+ColdFusion CFC|programming|web|c|.cfc
+ColdFusion|programming|web|coldfusion|.cfm .cfml
+Common Lisp|programming|lisp|lisp|.lisp .lsp .asd .ny !sbcl !ccl !clisp !ecl
+Crystal|programming|dynamic|hash|.cr !crystal
 Cuda|programming|shader|c|.cu .cuh
-D|programming|systems|c|.d .di
-Dart|programming|web|c-quotes|.dart
-Dockerfile|programming|infrastructure|hash|.dockerfile =Dockerfile =Containerfile
-EJS|markup|web|template|.ejs
-Elixir|programming|functional|hash-quotes|.ex .exs !elixir
+CUE|programming|infrastructure|c-double|.cue
+CWeb|programming|systems|c|
+Dart|programming|web|c-quotes|.dart !dart
+Devicetree|programming|hardware|c|.dts .dtsi .dtso
+Dhall|programming|functional|haskell|.dhall
+DM|programming|other|c|.dm
+Dockerfile|programming|infrastructure|hash-line|.dockerfile .containerfile =Dockerfile =Containerfile
+DTrace|programming|systems|c|.dtrace !dtrace
+D|programming|systems|d|.d .di !rdmd
+Eiffel|programming|managed|ada|.e
+Elixir|programming|functional|hash-quotes|.ex .exs =mix.lock !elixir
 Elm|programming|functional|haskell|.elm
-Emacs Lisp|programming|lisp|lisp|.el =Cask
-Erlang|programming|functional|percent|.erl .hrl !escript
+Elvish|programming|dynamic|hash|.elv
+Emacs Lisp|programming|lisp|semicolon|.el .emacs =Cask =Eask =.emacs =_emacs =.spacemacs
+Erlang|programming|functional|percent|.erl .hrl .escript .xrl .yrl .app.src =rebar.config =Emakefile !escript
+Euphoria|programming|other|ada|.exw
+E|programming|other|hash|
 F#|programming|managed|fsharp|.fs .fsi .fsx
-Fish|programming|dynamic|shell|.fish !fish
-Fortran|programming|systems|fortran|.f90 .f95 .f03 .f08 .f .for
+F*|programming|functional|fsharp|.fst .fsti
+Factor|programming|functional|factor|.factor
+Fennel|programming|lisp|semicolon|.fnl !fennel
+fish|programming|dynamic|shell|.fish !fish
+Forth|programming|other|forth|.forth .4th .fth .frt .f83 .fr
+Fortran Free Form|programming|systems|fortran|.f90 .f95 .f03 .f08
+Fortran|programming|systems|fortran-fixed|.f .for .f77 .ftn
+FreeBASIC|programming|managed|basic|.bi
+FreeMarker|programming|web|freemarker|.ftl .ftlh
+Frege|programming|functional|haskell|
+Futhark|programming|functional|ada|.fut
+Game Maker Language|programming|other|c|.gml
+GAP|programming|data|hash|.g .gap .gi .tst
+GCC Machine Description|programming|lisp|semicolon|
 GDScript|programming|dynamic|hash-quotes|.gd
-GLSL|programming|shader|c|.glsl .vert .frag .geom .comp .tesc .tese
-GraphQL|data|data|hash-quotes|.graphql .gql
-Groovy|programming|managed|c-quotes|.groovy .gradle .gvy =Jenkinsfile
-HCL|programming|infrastructure|hcl|.hcl .tf .tfvars .nomad
-HLSL|programming|shader|c|.hlsl .fx .hlsli
-HTML|markup|markup|xml|.html .htm .xhtml
-Haml|markup|web|none|.haml
-Handlebars|markup|web|template|.hbs .handlebars .mustache
-Haskell|programming|functional|haskell|.hs .lhs .hsc
-INI|data|data|semicolon-ini|.ini .cfg .conf .properties .editorconfig
+Gherkin|programming|other|hash-line|.feature
+Gleam|programming|functional|gleam|.gleam
+GLSL|programming|shader|c|.glsl .vert .frag .geom .comp .tesc .tese .vsh .fsh .vs .glslv .glslf .fp .shader
+Gnuplot|programming|data|hash|.gnuplot .gp .gnu .plot !gnuplot
+Groovy|programming|managed|c-quotes|.groovy .gvy .grt .gtpl =Jenkinsfile !groovy
+Hack|programming|dynamic|php-like|.hack .hh .hhi !hhvm
+Haskell|programming|functional|haskell|.hs .lhs .hsc .hs-boot !runghc !runhaskell
+Haxe|programming|managed|c|.hx .hxsl
+HCL|programming|infrastructure|hcl|.hcl .tf .tfvars .nomad .tofu
+HLSL|programming|shader|c|.hlsl .fx .hlsli .cginc .fxh
+Hy|programming|lisp|semicolon|.hy !hy
+IDL|programming|data|semicolon-any|.dlm
+Idris|programming|functional|haskell|.idr .lidr
 Inno Setup|programming|infrastructure|semicolon-ini|.iss
-JSON|data|data|none|.json .geojson .webmanifest =composer.lock
-JSON5|data|data|c|.json5 .jsonc
-Jinja|markup|web|template|.jinja .jinja2 .j2 .njk
+Io|programming|dynamic|hash-c|.io !io
+Isabelle|programming|functional|ocaml|.thy
+Janet|programming|lisp|hash|.janet
+Jasmin|programming|hardware|semicolon|
+Java Server Pages|programming|web|jsp|.jsp .jspf .tag
+JetBrains MPS|programming|other|xml|.mps
+jq|programming|dynamic|hash|.jq !jq
+Jsonnet|programming|infrastructure|hash-c|.jsonnet .libsonnet
 Julia|programming|data|julia|.jl !julia
-Jupyter Notebook|markup|data|none|.ipynb
-Just|programming|infrastructure|hash|.just =Justfile =justfile
-Less|markup|markup|c|.less
-Liquid|markup|web|template|.liquid
-Lua|programming|dynamic|lua|.lua .rockspec !lua !luajit
-M4|programming|infrastructure|hash|.m4 .ac =configure.in
-MATLAB|programming|data|percent|.matlab .mlx
-MDX|markup|web|xml|.mdx
-Makefile|programming|infrastructure|word-hash|.mk .mak =Makefile =makefile =GNUmakefile !make
-Markdown|prose|markup|xml|.md .markdown .mdown .mkd
-Meson|programming|infrastructure|hash|=meson.build =meson_options.txt
+Just|programming|infrastructure|hash-line|.just =Justfile =justfile =.justfile =JUSTFILE
+J|programming|other|none|.ijs
+KakouneScript|programming|dynamic|hash|.kak
+Koka|programming|functional|c|.kk
+Lean|programming|functional|lean|.lean
+Lex|programming|systems|c|.l .lex
+Linker Script|programming|hardware|c|.ld .lds
+LiveScript|programming|web|livescript|.ls =Slakefile
+LLVM|programming|hardware|semicolon-any|.ll
+Logos|programming|apple|c|.xm .xi
+Luau|programming|dynamic|lua|.luau !luau
+Lua|programming|dynamic|lua|.lua .rockspec .nse .wlua =.luacheckrc !lua !luajit
+M4|programming|infrastructure|m4|.m4 .ac =configure.in =aclocal.m4
+Makefile|programming|infrastructure|word-hash|.mk .mak .make .makefile =Makefile =makefile =GNUmakefile =BSDmakefile
+  =Kbuild =Makefile.am =Makefile.in =Makefile.inc !make
+Mako|programming|web|mako|.mako .mao
+MATLAB|programming|data|matlab|.matlab .mlx
+MAXScript|programming|other|ada|.mcr
+Mercury|programming|lisp|prolog|
+Meson|programming|infrastructure|meson|=meson.build =meson_options.txt =meson.options
 Metal|programming|shader|c|.metal
+MLIR|programming|hardware|slashes|.mlir
+Modula-2|programming|systems|ocaml|
+Modula-3|programming|systems|ocaml|.i3 .ig .m3 .mg
+Module Management System|programming|infrastructure|hash|.mms .mmk =descrip.mmk =descrip.mms
 Mojo|programming|dynamic|hash-quotes|.mojo
-Nim|programming|systems|hash-quotes|.nim .nims
+Move|programming|other|c|.move
+NewLisp|programming|lisp|semicolon-any|.nl !newlisp
+Nextflow|programming|data|c-quotes|.nf =nextflow.config
+Nim|programming|systems|nim|.nim .nims .nimble
 Nix|programming|infrastructure|nix|.nix
-OCaml|programming|functional|ocaml|.ml .mli .mll .mly
-Objective-C|programming|apple|c|.m
+NSIS|programming|infrastructure|nsis|.nsi .nsh
+Nushell|programming|dynamic|hash|.nu !nu
 Objective-C++|programming|apple|c|.mm
+Objective-C|programming|apple|c|.m
+Objective-J|programming|web|c|.j .sj
+ObjectScript|programming|managed|c|
+OCaml|programming|functional|ocaml|.ml .mli .mll .mly .eliom !ocaml !ocamlrun
+Odin|programming|systems|c|.odin
+Open Policy Agent|programming|infrastructure|hash|.rego
+OpenCL|programming|shader|c|.cl .opencl
+OpenEdge ABL|programming|managed|c-comments|.p .w
+OpenQASM|programming|other|c|.qasm
 OpenSCAD|programming|other|c|.scad
-Pascal|programming|systems|pascal|.pas .pp .dpr .lpr
-Perl|programming|dynamic|hash|.pl .pm .t .psgi !perl
+Pascal|programming|systems|pascal|.pas .dpr .lpr .pascal !instantfpc
+Perl|programming|dynamic|perl|.pl .pm .t .psgi .plx .perl .ph =Makefile.PL =cpanfile =Rexfile =.latexmkrc =ack !perl
+  !cperl
+PicoLisp|programming|lisp|hash|
+Pkl|programming|infrastructure|c|.pkl
+PLpgSQL|programming|data|sql|.pgsql
+PLSQL|programming|data|sql|.pls .plb .pck .pkb .pks .plsql .fnc .trg .tps .tpb .vw
+Pony|programming|systems|c-double|.pony
+POV-Ray SDL|programming|other|c|.pov
 PowerShell|programming|dynamic|powershell|.ps1 .psm1 .psd1 !pwsh
 Processing|programming|other|c|.pde
-Prolog|programming|lisp|prolog|.pro .prolog !swipl
-Protocol Buffer|data|data|c|.proto
-Pug|markup|web|none|.pug .jade
-Puppet|programming|infrastructure|hash|=Puppetfile
+Prolog|programming|lisp|prolog|.prolog .yap .plt !swipl !yap
+Puppet|programming|infrastructure|hash|.pp =Modulefile
 PureScript|programming|functional|haskell|.purs
-QML|programming|web|c|.qml
-R|programming|data|hash|.r .R .rmd !Rscript
-Racket|programming|lisp|lisp|.rkt
-ReScript|programming|web|c|.res .resi
+QMake|programming|infrastructure|hash|.pri .pro
+QML|programming|web|c|.qml .qbs
+Qt Script|programming|web|c|.qs
+Racket|programming|lisp|lisp|.rkt .rktd .rktl .scrbl !racket
+Raku|programming|dynamic|raku|.raku .rakumod .rakutest .p6 .pm6 .pl6 .6pl .6pm !perl6 !raku !rakudo
 Reason|programming|functional|c|.re .rei
-reStructuredText|prose|markup|none|.rst .rest
-SCSS|markup|markup|c|.scss
-SQL|data|data|sql|.sql .ddl .pgsql
-SVG|data|data|xml|.svg
-Sass|markup|markup|c|.sass
-Scala|programming|managed|c-double|.scala .sc .sbt
-Scheme|programming|lisp|lisp|.scm .ss .sld
-Shell|programming|dynamic|shell|.sh .bash .zsh .ksh .bats .ebuild =PKGBUILD =.bashrc !sh !bash !zsh !dash !ksh !bats
-Slim|markup|web|none|.slim
-Smalltalk|programming|other|none|.st
+Rebol|programming|other|semicolon|.reb .rebol .r2 .r3
+RenderScript|programming|shader|c|.rsh
+ReScript|programming|web|c|.res .resi
+Rez|programming|apple|c|
+Ring|programming|dynamic|hash-c|.ring
+RobotFramework|programming|other|hash-line|.robot .resource
+Rocq Prover|programming|functional|ocaml|.coq
+Roc|programming|functional|hash|.roc
+R|programming|data|hash-any|.r .R .rsx =.Rprofile !Rscript
+SAS|programming|data|sas|.sas
+Scala|programming|managed|c-double|.scala .sbt .kojo .sc !scala
+Scheme|programming|lisp|lisp|.scm .ss .sld .sch .sls .sps !scheme !guile !csi !gosh !chicken !bigloo
+Scilab|programming|data|slashes|.sci .sce
+sed|programming|dynamic|hash-line|.sed !sed !gsed !minised !ssed
+ShaderLab|programming|shader|c|
+Shell|programming|dynamic|shell|.sh .bash .zsh .ksh .bats .ebuild .eclass .command .sh.in .zsh-theme .tmux .slurm
+  .sbatch =PKGBUILD =APKBUILD =.bashrc =.bash_profile =.bash_aliases =.bash_logout =.profile =.zshrc =.zshenv
+  =.zprofile =.zlogin =.zlogout =.kshrc =.envrc =.xinitrc =bashrc =zshrc =gradlew =mvnw !sh !bash !zsh !dash !ksh
+  !bats !ash !mksh !pdksh
+Slang|programming|shader|c|.slang
+Smali|programming|hardware|hash|.smali
+Smalltalk|programming|other|smalltalk|.st
+Smarty|programming|web|smarty|.tpl
+Snakemake|programming|data|hash-quotes|.smk .snakefile =Snakefile
 Solidity|programming|other|c|.sol
+SourcePawn|programming|other|c|.sp .sma
+Squirrel|programming|dynamic|hash-c|.nut
 Standard ML|programming|functional|ocaml|.sml .sig .fun
-Starlark|programming|infrastructure|hash-quotes|.bzl .star .bazel =BUILD =WORKSPACE
-Stylus|markup|markup|c|.styl
+Stan|programming|data|hash-c|.stan
+Starlark|programming|infrastructure|hash-quotes|.bzl .star .bazel =BUILD =WORKSPACE =BUCK =Tiltfile =BUILD.bazel
+  =MODULE.bazel =WORKSPACE.bazel
+Stata|programming|data|stata|.do .ado .doh .ihlp .mata .matah .sthlp
+SuperCollider|programming|other|c|.scd !sclang !scsynth
 Svelte|programming|web|component|.svelte
-SystemVerilog|programming|hardware|c|.sv .svh
-TOML|data|data|hash-quotes|.toml =Cargo.lock =poetry.lock =Pipfile =uv.lock
-Tcl|programming|dynamic|word-hash|.tcl .exp !tclsh !wish !expect
-TeX|markup|markup|tex|.tex .sty .cls .ltx .dtx .bib
-Text|prose|markup|none|.txt
-Thrift|data|data|c|.thrift
-Twig|markup|web|template|.twig
-VBA|programming|managed|basic|.bas .vba .frm
-VHDL|programming|hardware|ada|.vhd .vhdl
+Sway|programming|other|c|.sw
+SWIG|programming|systems|c|.i .swg .swig
+SystemVerilog|programming|hardware|verilog|.sv .svh .vh
+Tcl|programming|dynamic|word-hash|.tcl .tm .exp .sdc .xdc .tcl.in !tclsh !wish !expect
+Tcsh|programming|dynamic|shell|.csh .tcsh =.cshrc =.tcshrc =.login !csh !tcsh
+Teal|programming|dynamic|lua|.tl
+Terra|programming|dynamic|lua|
+Thrift|programming|data|hash-c|.thrift
+TSQL|programming|data|sql|
+Turing|programming|other|percent|.tu
+TypeSpec|programming|data|c|.tsp
+Typst|programming|markup|c-comments|.typ
+UnrealScript|programming|other|c|.uc
 Vala|programming|managed|c|.vala .vapi
-Verilog|programming|hardware|c|.vh
-Vim Script|programming|dynamic|vim|.vim .vimrc
+VBA|programming|managed|basic|.bas .vba .frm
+Verilog|programming|hardware|verilog|.v .veo
+VHDL|programming|hardware|ada|.vhd .vhdl .vhf .vho .vht
+Vim script|programming|dynamic|vim|.vim .vimrc .gvimrc =.vimrc =_vimrc =vimrc =.gvimrc =gvimrc =.nvimrc
 Visual Basic .NET|programming|managed|basic|.vb
+Visual Basic 6.0|programming|managed|basic|.ctl .Dsr
 Vue|programming|web|component|.vue
+Vyper|programming|other|hash-quotes|.vy
+V|programming|systems|c|.vv !v
 WebAssembly|programming|hardware|lisp|.wat .wast
 WGSL|programming|shader|c|.wgsl
-XML|data|data|xml|.xml .xsd .xsl .xslt .plist .csproj .vcxproj .props .targets .resx .xaml .wsdl =pom.xml
-YAML|data|data|word-hash|.yml .yaml .clang-format .clang-tidy
-Zig|programming|systems|c|.zig .zon
+Wolfram Language|programming|data|ocaml|.wl .wls .mathematica .mt .nb .nbp !wolframscript
+Wren|programming|dynamic|c|.wren
+XQuery|programming|data|xquery|.xquery .xq .xqm .xqy .xql
+XSLT|programming|data|xml|.xsl .xslt
+Xtend|programming|managed|c|.xtend
+Yacc|programming|systems|c|.y .yacc .yy
+Yul|programming|other|c|.yul
+Zig|programming|systems|zig|.zig .zig.zon .zon
 """
 
-
-def _language(row: str) -> Language:
-    name, kind, family, syntax, marks = row.split("|")
-    comments, openers, strings = _SYNTAX[syntax]
-    words = marks.split()
-    return Language(
-        name=name,
-        kind=kind,
-        family=family,
-        extensions=tuple(word for word in words if word.startswith(".")),
-        filenames=tuple(word[1:] for word in words if word.startswith("=")),
-        interpreters=tuple(word[1:] for word in words if word.startswith("!")),
-        comments=comments,
-        openers=openers,
-        strings=strings,
-    )
-
-
-LANGUAGES = tuple(_language(row) for row in _ROWS.strip().split("\n"))
+LANGUAGES = rows.languages(_ROWS)
