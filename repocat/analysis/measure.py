@@ -143,7 +143,7 @@ def _add_file(work: _Work, path: str, data: bytes, batches: Batches, limits: Lim
     if path in work.meta:
         batches.tally.contents[path] = data[:_LONGEST_META]
     reason = _unreadable(data, limits)
-    language = languages.by_path(path) or languages.by_shebang(data)
+    language = languages.by_path(path) or languages.by_head(data)
     if reason is None and language is None:
         reason = "unknown_language"
     reason = reason or classify.by_content(path, data)

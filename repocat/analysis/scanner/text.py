@@ -116,9 +116,9 @@ def read(files: Sequence[bytes], language: Language) -> Text:
     code = _blank(raw, tokens)
     significant = np.flatnonzero(code[:-2] > _SPACE)
     if language.docstrings and tokens.starts.size:
-        documented = _documentation(code, raw, tokens, starts, significant, places)
+        documented, begins = _documentation(code, raw, tokens, starts, significant, places)
         if documented.size:
-            tokens = _as_comments(code, raw, tokens, documented)
+            tokens = _as_comments(code, raw, tokens, documented, begins)
             significant = significant[code[significant] > _SPACE]
     significant = np.append(significant, raw.size)
     first = significant[np.searchsorted(significant[:-1], starts[:-1])]
@@ -205,8 +205,8 @@ def _blank(raw: Bytes, tokens: _Tokens) -> Bytes:
 
 def _documentation(  # noqa: PLR0913, PLR0917 - each stands for itself
     code: Bytes, raw: Bytes, tokens: _Tokens, line_starts: Ints, significant: Ints, files: Files
-) -> Ints:
-    """Indexes of strings in three quotes that stand at the beginning of a statement."""
+) -> tuple[Ints, Ints]:
+    """Indexes of strings in three quotes at the beginning of a statement, and where each begins with its prefix."""
     starts, ends = tokens.starts, tokens.ends
     chosen = np.flatnonzero((tokens.kinds == STRING) & (ends - starts >= 6))
     begin = starts[chosen]
@@ -215,16 +215,16 @@ def _documentation(  # noqa: PLR0913, PLR0917 - each stands for itself
     line = line_starts[np.searchsorted(line_starts, begin, side="right") - 1]
     for _ in range(2):
         begin = np.where((begin > line) & _PREFIX[raw[begin - 1]], begin - 1, begin)
-    chosen = chosen[significant[np.searchsorted(significant, line)] == begin]
-    at_statement: Ints = chosen[_bracket_depth(code, starts[chosen], files) <= 0]
-    return at_statement
+    documenting = significant[np.searchsorted(significant, line)] == begin
+    documenting &= _bracket_depth(code, starts[chosen], files) <= 0
+    return chosen[documenting], begin[documenting]
 
 
-def _as_comments(code: Bytes, raw: Bytes, tokens: _Tokens, chosen: Ints) -> _Tokens:
+def _as_comments(code: Bytes, raw: Bytes, tokens: _Tokens, chosen: Ints, begins: Ints) -> _Tokens:
     """Turn some strings into comments, in `code` too."""
     starts, ends = tokens.starts, tokens.ends
     step = np.zeros(raw.size + 1, np.int8)
-    step[starts[chosen]] = 1
+    step[begins] = 1
     step[ends[chosen]] -= 1
     np.putmask(code[:-2], np.cumsum(step[:-1], dtype=np.int8).view(np.bool_) & (raw != _NEWLINE), _SPACE)
     kinds = tokens.kinds.copy()

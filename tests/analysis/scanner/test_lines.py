@@ -100,3 +100,8 @@ def test_fingerprints_tell_strings_apart() -> None:
 def test_a_string_goes_on_behind_a_backslash_at_the_end_of_its_line(language: str, comment: str, end: str) -> None:
     found = scanned(language, f'x = "a\\{end}{comment} b"{end}'.encode())
     assert (found.code, found.comment) == (2, 0)
+
+
+def test_a_docstring_with_a_prefix_is_a_comment_from_its_first_line() -> None:
+    found = scanned("Python", 'def f():\n    r"""Say \\d.\n\n    More.\n    """\n    return 1\n')
+    assert (found.code, found.comment, found.blank) == (2, 4, 0)
