@@ -54,7 +54,7 @@ C_OPENERS = (b"//", b"/*")
 class Structure:
     """How functions, decisions and blocks look. Keywords are matched as whole words outside comments and strings."""
 
-    #: braces, indent (blocks by indentation) or end (as indent, closed by the word `end`).
+    #: braces, indent (blocks by indentation), end (as indent, closed by the word `end`) or shell.
     shape: str
     #: Words that add a path through the function (McCabe's decision points).
     decisions: frozenset[bytes]

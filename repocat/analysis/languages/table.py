@@ -175,10 +175,6 @@ Scheme|programming|lisp|lisp|.scm .ss .sld .sch .sls .sps !scheme !guile !csi !g
 Scilab|programming|data|slashes|.sci .sce
 sed|programming|dynamic|hash-line|.sed !sed !gsed !minised !ssed
 ShaderLab|programming|shader|c|
-Shell|programming|dynamic|shell|.sh .bash .zsh .ksh .bats .ebuild .eclass .command .sh.in .zsh-theme .tmux .slurm
-  .sbatch =PKGBUILD =APKBUILD =.bashrc =.bash_profile =.bash_aliases =.bash_logout =.profile =.zshrc =.zshenv
-  =.zprofile =.zlogin =.zlogout =.kshrc =.envrc =.xinitrc =bashrc =zshrc =gradlew =mvnw !sh !bash !zsh !dash !ksh
-  !bats !ash !mksh !pdksh
 Slang|programming|shader|c|.slang
 Smali|programming|hardware|hash|.smali
 Smalltalk|programming|other|smalltalk|.st

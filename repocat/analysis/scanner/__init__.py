@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from repocat.analysis.languages.grammar import Language, Structure
-from repocat.analysis.scanner import braces, directives, indented
+from repocat.analysis.scanner import braces, directives, indented, shell
 from repocat.analysis.scanner.functions import Function, FunctionTable, measure, no_functions
 from repocat.analysis.scanner.lines import fingerprints
 from repocat.analysis.scanner.outline import prepare
@@ -25,6 +25,7 @@ from repocat.analysis.scanner.words import find
 
 __all__ = ["Function", "FunctionTable", "Lines", "Scan", "Scans", "count_lines", "scan", "scan_all"]
 
+_OUTLINES = {"braces": braces.outline, "indent": indented.outline, "end": indented.outline, "shell": shell.outline}
 _TODO_WORDS = (b"TODO", b"FIXME", b"XXX", b"HACK")
 _TODO = re.compile(rb"\b(?:TODO|FIXME|XXX|HACK)\b")
 
@@ -120,9 +121,10 @@ def _functions(text: Text, language: Language) -> FunctionTable:
         directives.blank(text)
     if structure.smoothed:
         _smooth(text, structure)
+    if structure.shape == "shell":
+        shell.uncover(text)
     code = prepare(text, find(text, language, structure), language, structure)
-    outline = braces.outline(code) if structure.shape == "braces" else indented.outline(code)
-    return measure(code, outline)
+    return measure(code, _OUTLINES[structure.shape](code))
 
 
 @cache

@@ -25,7 +25,8 @@ _NO_OPERAND = np.zeros(256, np.bool_)
 _NO_OPERAND[list(b"(,={;<>&|:\0")] = True
 
 
-def _doubled(text: Text, byte: int) -> Ints:
+def doubled(text: Text, byte: int) -> Ints:
+    """Where a byte stands twice, wherever that is."""
     code = text.code
     hit = (code[:-1] == byte) & (code[1:] == byte)
     hit[1:] &= code[:-2] != byte
@@ -40,7 +41,7 @@ def _before(text: Text, offsets: Ints) -> Ints:
 
 
 def _logical_and(text: Text, words: Words) -> Ints:
-    found = _doubled(text, ord("&"))
+    found = doubled(text, ord("&"))
     # `T&& x` and `T &&x` are C++ references: a logical operator has the same space on both sides, or a bracket before.
     space_before, space_after = _BLANK[text.code[found - 1]], _BLANK[text.code[found + 2]]
     logical = (space_before == space_after) | (text.code[found - 1] == ord(")")) | (text.code[found + 2] == ord("!"))
@@ -49,7 +50,7 @@ def _logical_and(text: Text, words: Words) -> Ints:
 
 
 def _logical_or(text: Text, words: Words) -> Ints:
-    found = _doubled(text, ord("|"))
+    found = doubled(text, ord("|"))
     before = _before(text, found)
     closure = _NO_OPERAND[before] | _follows_word(text, words, found, (b"move", b"return"))
     return found[~closure]
@@ -66,7 +67,7 @@ def _follows_word(text: Text, words: Words, offsets: Ints, chosen: tuple[bytes, 
 
 
 def _coalescing(text: Text, words: Words) -> Ints:
-    return _doubled(text, ord("?"))
+    return doubled(text, ord("?"))
 
 
 def _elvis(text: Text, words: Words) -> Ints:

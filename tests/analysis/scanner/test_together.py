@@ -27,6 +27,10 @@ SNIPPETS = {
     "PHP": b"<html>\n<?php\nfunction f($a, ?int $b): int {\n  return $a ? 1 : 2; // c\n}\n?>\n<p>\n",
     "Swift": b"func f(a: Int) -> Int {\n  guard a > 1 else { return 0 }\n"
     b'  switch a {\n  case 1: return 2\n  default: return "\\(a)"\n  }\n}\n',
+    "Shell": b'f() {\n  if a "$(b || c)" && ! d; then\n    for x in "${y#z}"; do x; done\n  fi\n'
+    b"  case $1 in\n    a | b) c ;;\n"
+    b"    *) cat <<-EOF | while read x; do y; done ;;\n\tif it's\n\tEOF\n  esac\n}\n"
+    b"function g\n(\n  h # }\n)\n",
     "JSON": b'{\n  "a": 1\n}\n',
 }
 
