@@ -204,9 +204,10 @@ GRAMMARS = {
     "Scala": Grammar(
         tree_sitter_scala.language,
         frozenset({"function_definition"}),
-        frozenset({"if", "for", "while", "&&", "||"}),
+        frozenset({"if", "for", "while"}),
         _named,
-        arms=frozenset({"case_clause"}),
+        # An operator is a name to the grammar: `&&` and `||` are told by their text.
+        arms=frozenset({"case_clause", "infix_expression"}),
     ),
     "Shell": Grammar(
         tree_sitter_bash.language,
@@ -223,6 +224,9 @@ _CATCH_ALL = (b"_", b"else", b"*")
 def takes_the_rest(node: Node) -> bool:
     """Whether an arm is the one for everything else, which adds no path."""
     text = node.text or b""
+    if node.type == "infix_expression":
+        operator = node.child_by_field_name("operator")
+        return operator is None or operator.text not in (b"&&", b"||")
     head = text.removeprefix(b"case").lstrip(b" (")
     if node.type == "case_item":
         return head.startswith(b"*)")
