@@ -182,7 +182,7 @@ def test_functions_are_measured_for_the_main_languages() -> None:
     measured = {language.name for language in languages.ALL if language.structure}
     assert measured == {
         "Python", "JavaScript", "TypeScript", "Java", "C", "C++", "C#", "Go", "Rust", "PHP", "Ruby", "Kotlin", "Swift",
-        "Shell",
+        "Scala", "Shell",
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from repocat.analysis.languages import clike, content, documents, keyword, script, shell, table
+from repocat.analysis.languages import clike, content, documents, keyword, scala, script, shell, table
 from repocat.analysis.languages.grammar import Language
 
 #: Measured languages come first: where two claim an extension (.h, .inc) the first one has it.
@@ -13,6 +13,7 @@ ALL: tuple[Language, ...] = (
     *script.LANGUAGES,
     *clike.LANGUAGES,
     *keyword.LANGUAGES,
+    *scala.LANGUAGES,
     *shell.LANGUAGES,
     *table.LANGUAGES,
     *documents.LANGUAGES,

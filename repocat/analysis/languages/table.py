@@ -170,7 +170,6 @@ Rocq Prover|programming|functional|ocaml|.coq
 Roc|programming|functional|hash|.roc
 R|programming|data|hash-any|.r .R .rsx =.Rprofile !Rscript
 SAS|programming|data|sas|.sas
-Scala|programming|managed|c-double|.scala .sbt .kojo .sc !scala
 Scheme|programming|lisp|lisp|.scm .ss .sld .sch .sls .sps !scheme !guile !csi !gosh !chicken !bigloo
 Scilab|programming|data|slashes|.sci .sce
 sed|programming|dynamic|hash-line|.sed !sed !gsed !minised !ssed

@@ -53,8 +53,15 @@ def _keyword_heads(code: Code) -> list[Head]:
         if start and code.words.is_word[start - 1]:
             continue
         opened = found.end() - 1
-        closed = code.round.end(opened)
-        body = body_after(code, closed)
+        if code.clean[opened] == _ROUND:
+            closed = code.round.end(opened)
+            body = body_after(code, closed)
+        else:
+            # Parameters are optional: the tail begins with their bracket, or goes without.
+            following = code.following(found.end())
+            opened = following if code.clean[following] == _ROUND else found.end() - 1
+            closed = code.round.end(opened) if opened == following else found.end()
+            body = _body_from(code, found.end())
         if body is not None:
             name = code.text.raw[slice(*found.span(1))].decode("utf-8", "replace")
             heads.append(Head(name, start, (opened + 1, closed), *body))
@@ -79,6 +86,14 @@ def body_after(code: Code, closed: int) -> tuple[int, int] | None:
 
 
 _INITIALISER = re.compile(rb"\s*+[\w:]++\s*+(?:<[^;{}()]{0,200}+>\s*+)?+([({])")
+
+
+def _body_from(code: Code, at: int) -> tuple[int, int] | None:
+    found = tail_pattern(code.structure).match(code.clean, at, min(at + _FARTHEST_TAIL, code.text.files.end_at(at)))
+    if not found:
+        return None
+    at = found.end() - 1
+    return (at, code.curly.end(at) + 1) if code.clean[at] == _BRACE else (at, code.expression_end(at, at))
 
 
 def _after_initialisers(code: Code, at: int) -> int:

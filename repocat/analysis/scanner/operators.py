@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from repocat.analysis.scanner.text import Flags, Ints, Text
 from repocat.analysis.scanner.words import Words
 
+_CASE = re.compile(rb"(?<![\w.$])case(?![\w$])(?!\s{1,80}(?:class|object)\b)(?!\s{0,80}_\s{0,80}=>)")
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[list(b" \t\r\n\0")] = True
 #: After a ? these show that it is a type, an optional call, or the first half of another operator.
@@ -111,6 +113,11 @@ def _arm(text: Text, words: Words) -> Ints:
     return arms
 
 
+def _case(text: Text, words: Words) -> Ints:
+    """Arms of Scala's `match`, without `case _ =>`; `case class` and `case object` are none."""
+    return np.array([found.start() for found in _CASE.finditer(text.clean)], np.int64)
+
+
 FINDERS: dict[bytes, Callable[[Text, Words], Ints]] = {
     b"&&": _logical_and,
     b"||": _logical_or,
@@ -118,6 +125,7 @@ FINDERS: dict[bytes, Callable[[Text, Words], Ints]] = {
     b"?:": _elvis,
     b"?": _ternary,
     b" ?": _spaced_ternary,
+    b"case": _case,
     b"=>": _arrow,
     b"->": _arm,
 }

@@ -27,6 +27,8 @@ SNIPPETS = {
     "PHP": b"<html>\n<?php\nfunction f($a, ?int $b): int {\n  return $a ? 1 : 2; // c\n}\n?>\n<p>\n",
     "Swift": b"func f(a: Int) -> Int {\n  guard a > 1 else { return 0 }\n"
     b'  switch a {\n  case 1: return 2\n  default: return "\\(a)"\n  }\n}\n',
+    "Scala": b"class A {\n  def f[T](a: Int, b: T)(implicit c: C): Int = a match {\n    case 1 if a > 0 && b => 2\n"
+    b"    case _ => 3\n  }\n  /* { */ def g = 1\n  def h: Int\n  def i(x: Int => Unit) {\n    for (y <- x) y\n  }\n}\n",
     "Shell": b'f() {\n  if a "$(b || c)" && ! d; then\n    for x in "${y#z}"; do x; done\n  fi\n'
     b"  case $1 in\n    a | b) c ;;\n"
     b"    *) cat <<-EOF | while read x; do y; done ;;\n\tif it's\n\tEOF\n  esac\n}\n"
