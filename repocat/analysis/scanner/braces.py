@@ -9,7 +9,7 @@ import numpy as np
 
 from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner import script
-from repocat.analysis.scanner.outline import Code, Head, Outline, decisions
+from repocat.analysis.scanner.outline import Code, Head, Outline, decisions, head_pattern
 from repocat.analysis.scanner.spans import innermost
 from repocat.analysis.scanner.text import Bytes, Flags, Ints
 from repocat.analysis.scanner.words import BARRIER, CONTROL, NOT_NAME
@@ -33,11 +33,6 @@ def tail_pattern(structure: Structure) -> re.Pattern[bytes]:
     return re.compile(structure.tail, re.DOTALL)
 
 
-@cache
-def _head_pattern(structure: Structure) -> re.Pattern[bytes]:
-    return re.compile(structure.head, re.DOTALL)
-
-
 def outline(code: Code) -> Outline:
     """Everything that is measured in a file of such a language."""
     find = {"call": _call_heads, "keyword": _keyword_heads, "script": script.heads}[code.structure.heads]
@@ -48,7 +43,7 @@ def outline(code: Code) -> Outline:
 def _keyword_heads(code: Code) -> list[Head]:
     """`func name(…) {`: found by the word that begins them."""
     heads = []
-    for found in _head_pattern(code.structure).finditer(code.clean):
+    for found in head_pattern(code.structure).finditer(code.clean):
         start = found.start()
         if start and code.words.is_word[start - 1]:
             continue

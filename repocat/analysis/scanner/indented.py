@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import numpy as np
 
-from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner.brackets import match
-from repocat.analysis.scanner.outline import Code, Head, Outline, decisions
+from repocat.analysis.scanner.outline import Code, Head, Outline, decisions, head_pattern
 from repocat.analysis.scanner.text import Ints
 from repocat.analysis.scanner.words import CONTROL
 
@@ -17,11 +15,6 @@ from repocat.analysis.scanner.words import CONTROL
 _DEEPEST = 100
 _CONTINUATION = re.compile(rb"(?:rescue|ensure|else|elsif|when|in)\b")
 _TAB, _BACKSLASH = 9, ord("\\")
-
-
-@cache
-def _head_pattern(structure: Structure) -> re.Pattern[bytes]:
-    return re.compile(structure.head, re.DOTALL)
 
 
 def outline(code: Code) -> Outline:
@@ -111,7 +104,7 @@ def _heads(code: Code, lines: Ints, ends: Ints) -> list[Head]:
     closing = _closing(code, lines, ends)
     heads = []
     statement_starts = code.text.line_starts[lines]
-    for found in _head_pattern(code.structure).finditer(code.clean):
+    for found in head_pattern(code.structure).finditer(code.clean):
         start = found.start()
         if start and (code.words.is_word[start - 1] or code.clean[start - 1] in b".:"):
             continue

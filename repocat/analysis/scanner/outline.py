@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -82,6 +84,12 @@ class Outline:
     decisions: Ints
     block_starts: Ints
     block_ends: Ints
+
+
+@cache
+def head_pattern(structure: Structure) -> re.Pattern[bytes]:
+    """What begins a function."""
+    return re.compile(structure.head, re.DOTALL)
 
 
 def prepare(text: Text, words: Words, language: Language, structure: Structure) -> Code:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import numpy as np
 
-from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.languages.shell import SUBSTITUTION
 from repocat.analysis.scanner.brackets import Pairs, match
 from repocat.analysis.scanner.operators import doubled
-from repocat.analysis.scanner.outline import Code, Head, Outline
+from repocat.analysis.scanner.outline import Code, Head, Outline, head_pattern
 from repocat.analysis.scanner.text import Flags, Ints, Text
 from repocat.analysis.scanner.words import DECISION
 
@@ -141,14 +139,9 @@ def _blocks(code: Code, commands: Ints) -> Pairs:
     return match(marks, _OPEN, _CLOSE, code.text.files.ends)
 
 
-@cache
-def _head_pattern(structure: Structure) -> re.Pattern[bytes]:
-    return re.compile(structure.head)
-
-
 def _heads(code: Code, commands: Ints, arms: Ints) -> list[Head]:
     text = code.text
-    found = list(_head_pattern(code.structure).finditer(code.clean))
+    found = list(head_pattern(code.structure).finditer(code.clean))
     bodies = np.array([one.start(3) for one in found], np.int64)
     curly, subshells = _groups(code, commands, bodies), _subshells(code, arms)
     heads = []
