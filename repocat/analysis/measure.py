@@ -20,9 +20,10 @@ from repocat.analysis import (
     testing,
 )
 from repocat.analysis.batches import Batches
+from repocat.analysis.blobs import Blobs, name
 from repocat.analysis.errors import AnalysisError
-from repocat.analysis.languages.grammar import Language
 from repocat.analysis.limits import Limits
+from repocat.analysis.measured import Measured
 from repocat.analysis.report import ANALYSER_VERSION, REPORT_VERSION, History, Report
 from repocat.analysis.source import Entry, Source
 from repocat.analysis.tally import Tally
@@ -45,11 +46,31 @@ class _Work:
 
     paths: dict[bytes, str] = field(default_factory=dict)
     wanted: list[Entry] = field(default_factory=list)
+    #: By which contents are known again; nothing for those that are read in any case.
+    names: dict[bytes, bytes] = field(default_factory=dict)
     #: What each path is for.
     purposes: dict[str, str] = field(default_factory=dict)
     #: Wanted files that are read for what they say of the repository.
     meta: set[str] = field(default_factory=set)
     size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one process has found in its share of the files."""
+
+    measured: list[Measured]
+    #: The files that tell about the repository.
+    contents: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Everything that has been found."""
+
+    work: _Work
+    tally: Tally
+    contents: dict[str, bytes]
 
 
 def measure(  # noqa: PLR0913 - each stands for itself
@@ -60,16 +81,25 @@ def measure(  # noqa: PLR0913 - each stands for itself
     progress: Progress = lambda _, __: None,
     *,
     processes: int = 1,
+    blobs: Blobs | None = None,
 ) -> Report:
     """Measure everything. `as_of` is the day (YYYY-MM-DD) from which recent work is counted; no clock is read.
 
-    `progress` gets per cent of the bytes and a line like "2,198 files · Python". `processes`, one or two, changes
-    nothing but the time that it takes.
+    `progress` gets per cent of the bytes and a line like "2,198 files · Python". `processes`, one or two, and `blobs`,
+    what is known of contents from before, change nothing but the time that it takes. `blobs` holds afterwards what is
+    known of this repository.
     """
-    excluded = Tally()
-    work = _plan(source.entries(), excluded, limits)
-    tally = _read_all(source, work, limits, progress, processes).add(excluded)
-    return _report(source, work, tally, history, as_of)
+    tally = Tally()
+    work = _plan(source.entries(), tally, limits)
+    known = Blobs() if blobs is None else blobs
+    fresh = [entry for entry in work.wanted if not known.holds(work.names[entry.path])]
+    found = _read_all(source, work, fresh, limits, progress, processes)
+    known.keep({known_by: work.paths[path] for path, known_by in work.names.items()})
+    known.add(measured for share in found for measured in share.measured)
+    for measured in known.measured:
+        tally.add(measured)
+    contents = {path: data for share in found for path, data in share.contents.items()}
+    return _report(source, _Found(work, tally, contents), history, as_of)
 
 
 def printable(text: bytes) -> str:
@@ -93,6 +123,7 @@ def _plan(entries: Iterable[Entry], tally: Tally, limits: Limits) -> _Work:
         else:
             budget -= entry.size
             work.wanted.append(entry)
+            work.names[entry.path] = b"" if path in work.meta else name(entry.oid, entry.path, work.purposes[path])
     return work
 
 
@@ -115,9 +146,11 @@ def _is_meta(path: str) -> bool:
     return path in practice.SHARED_CONFIGURATION or licences.is_licence_file(path) or docs.readme_path([path]) == path
 
 
-def _read_all(source: Source, work: _Work, limits: Limits, progress: Progress, processes: int) -> Tally:
-    """Measure the chosen files and keep the contents of those that tell about the repository."""
-    total = sum(entry.size for entry in work.wanted) or 1
+def _read_all(  # noqa: PLR0913, PLR0917 - each stands for itself
+    source: Source, work: _Work, entries: list[Entry], limits: Limits, progress: Progress, processes: int
+) -> list[_Share]:
+    """Measure files and keep the contents of those that tell about the repository."""
+    total = sum(entry.size for entry in entries) or 1
     shown = 0
 
     def seen(files: int, size: int, batches: Batches) -> None:
@@ -125,32 +158,41 @@ def _read_all(source: Source, work: _Work, limits: Limits, progress: Progress, p
         if size * 20 // total > shown:
             shown = size * 20 // total
             language = batches.leading_language() or "no code yet"
-            progress(min(shown * 5, 100), f"{min(files, len(work.wanted)):,} files · {language}")
+            progress(min(shown * 5, 100), f"{min(files, len(entries)):,} files · {language}")
 
-    def share(entries: Sequence[Entry], done: shares.Seen) -> Tally:
-        batches = Batches(Tally())
+    def share(some: Sequence[Entry], done: shares.Seen) -> _Share:
+        batches = Batches()
+        contents: dict[str, bytes] = {}
         size = 0
-        for count, (entry, data) in enumerate(source.contents(entries), 1):
-            _add_file(work, work.paths[entry.path], data, batches, limits)
+        for count, (entry, data) in enumerate(source.contents(some), 1):
+            path = work.paths[entry.path]
+            if path in work.meta:
+                contents[path] = data[:_LONGEST_META]
+            _add_file(path, work.names[entry.path], data, work.purposes[path], batches, limits)
             size += entry.size
             done(count, size, batches)
-        return batches.finish()
+        return _Share(batches.finish(), contents)
 
-    return shares.measure(shares.split(work.wanted), share, seen, processes)
+    return shares.measure(shares.split(entries), share, seen, processes)
 
 
-def _add_file(work: _Work, path: str, data: bytes, batches: Batches, limits: Limits) -> None:
-    if path in work.meta:
-        batches.tally.contents[path] = data[:_LONGEST_META]
+def _add_file(path: str, known_by: bytes, data: bytes, purpose: str, batches: Batches, limits: Limits) -> None:  # noqa: PLR0913, PLR0917
     reason = _unreadable(data, limits)
     language = languages.by_path(path) or languages.by_head(data)
     if reason is None and language is None:
         reason = "unknown_language"
     reason = reason or classify.by_content(path, data)
     if reason or language is None:
-        batches.tally.exclude(reason or "unknown_language", len(data))
+        batches.exclude(path, known_by, len(data), reason or "unknown_language")
         return
-    _add_source(path, data, languages.refine(language, path, data), work.purposes[path], batches)
+    language = languages.refine(language, path, data)
+    if language.kind == "programming" and purpose == "production":
+        data, tests = testing.split_inline_tests(data, language.name)
+        if tests:
+            batches.add(path, known_by, tests, language, "inline_test")
+    elif language.kind != "programming" or purpose != "test":
+        purpose = "other"
+    batches.add(path, known_by, data, language, purpose)
 
 
 def _unreadable(data: bytes, limits: Limits) -> str | None:
@@ -161,26 +203,11 @@ def _unreadable(data: bytes, limits: Limits) -> str | None:
     return "binary" if b"\0" in data[:_SNIFFED] else None
 
 
-def _add_source(path: str, data: bytes, language: Language, purpose: str, batches: Batches) -> None:
-    if language.kind != "programming":
-        batches.add(path, data, language, "other")
-    elif purpose == "test":
-        batches.tally.add_frameworks(testing.frameworks(data, language.name))
-        batches.add(path, data, language, "test")
-    elif purpose == "production":
-        own, tests = testing.split_inline_tests(data, language.name)
-        batches.add(path, own, language, "production")
-        if tests:
-            batches.tally.add_frameworks(testing.frameworks(tests, language.name))
-            batches.add(path, tests, language, "inline_test")
-    else:
-        batches.add(path, data, language, "other")
-
-
-def _report(source: Source, work: _Work, tally: Tally, history: History | None, as_of: str) -> Report:
+def _report(source: Source, everything: _Found, history: History | None, as_of: str) -> Report:
+    work, tally = everything.work, everything.tally
     if not tally.languages:
         raise AnalysisError("no_code" if work.paths else "empty")
-    found = _measured(work, tally)
+    found = _measured(everything)
     return Report(
         version=REPORT_VERSION,
         analyser_version=ANALYSER_VERSION,
@@ -209,8 +236,9 @@ def _report(source: Source, work: _Work, tally: Tally, history: History | None, 
     )
 
 
-def _measured(work: _Work, tally: Tally) -> score.Measured:
+def _measured(everything: _Found) -> score.Measured:
     """What the score is made of."""
+    work, tally, contents = everything.work, everything.tally, everything.contents
     paths = list(work.paths.values())
     own_paths = [path for path in paths if work.purposes[path] != "vendored"]
     lines = tally.production
@@ -218,11 +246,11 @@ def _measured(work: _Work, tally: Tally) -> score.Measured:
         code=lines.code,
         lines=lines.code + lines.comment + lines.blank,
         functions=tally.functions(),
-        duplication=duplication.measure(tally.lines),
+        duplication=duplication.measure(tally.lines.by_path()),
         big_files=tally.big_files(),
         tests=tally.test_summary(),
-        docs=docs.measure(paths, tally.contents, lines.code, lines.comment),
-        practice=practice.measure(own_paths, tally.contents),
+        docs=docs.measure(paths, contents, lines.code, lines.comment),
+        practice=practice.measure(own_paths, contents),
         families=score.families(tally.language_lines()),
     )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 #: Framework -> languages it is looked for in, and what its users write near the top of a file.
 _FRAMEWORKS: tuple[tuple[str, frozenset[str], re.Pattern[bytes]], ...] = tuple(
     (name, frozenset(languages), re.compile(pattern))
@@ -39,15 +42,25 @@ _FRAMEWORKS: tuple[tuple[str, frozenset[str], re.Pattern[bytes]], ...] = tuple(
     )
 )
 _HEAD = 4000
+#: How many bits `signs` may use: as many as a cached number has.
+MOST_SIGNS = 31
 
 #: Rust keeps unit tests at the end of the file that they test.
 _INLINE_TESTS = re.compile(rb"#\[cfg\(test\)\]\s{0,20}(?:pub(?:\(crate\))? )?mod \w{1,60} ?\{")
 
 
-def frameworks(data: bytes, language: str) -> list[str]:
-    """Names of the frameworks that a test file seems to use."""
+def signs(data: bytes, language: str) -> int:
+    """The frameworks that a test file seems to use: one bit for each that is known."""
     head = b"\n" + data[:_HEAD]
-    return [name for name, languages, sign in _FRAMEWORKS if language in languages and sign.search(head)]
+    return sum(
+        1 << bit for bit, (_, languages, sign) in enumerate(_FRAMEWORKS) if language in languages and sign.search(head)
+    )
+
+
+def frameworks(found: NDArray[np.int64]) -> tuple[str, ...]:
+    """Names of the frameworks by the number of files that show signs of them, most first."""
+    files = [(int((found >> bit & 1).sum()), name) for bit, (name, _, _) in enumerate(_FRAMEWORKS)]
+    return tuple(name for count, name in sorted(files, key=lambda one: (-one[0], one[1])) if count)
 
 
 def split_inline_tests(data: bytes, language: str) -> tuple[bytes, bytes]:
