@@ -2,7 +2,7 @@
 
 One JSON line in, {"repository", "processes", "blobs", "sampled", "seconds"}, and one out with the figures; `blobs` is
 a file with what is known of contents, made where it is missing, or null. It leaves out what
-surrounds a worker's analysis: the namespaces of the child, the history, and the parent's check of the report.
+surrounds a worker's analysis: the fetch, the history, and the parent's check of the report.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import NoReturn
 
 from bench.engine.tools import AS_OF, LIMITS
 from bench.engine.watch import wait
@@ -43,17 +44,19 @@ def main() -> None:
         print(json.dumps(asdict(done)), flush=True)
 
 
-def _measure(repository: Path, processes: int, known: Path | None) -> None:
-    status = 1
-    try:
-        os.setsid()
+def _measure(repository: Path, processes: int, known: Path | None) -> NoReturn:
+    def in_namespaces() -> int:
         blobs = blob_format.parse(known.read_bytes()) if known and known.exists() else Blobs()
         dump(measure(open_folder(repository, LIMITS), None, AS_OF, LIMITS, processes=processes, blobs=blobs))
         if known and blobs.changed:
             known.write_bytes(blob_format.dump(blobs))
-        status = 0
+        return 0
+
+    try:
+        os.setsid()
+        sandbox.enter_namespaces(in_namespaces)
     finally:
-        os._exit(status)
+        os._exit(1)
 
 
 if __name__ == "__main__":

@@ -67,7 +67,6 @@ def _analyse(request: Request) -> bytes | None:
     if opened is None:
         return None
     source, past = opened
-    sandbox.leave_network()
     signal.signal(signal.SIGALRM, _out_of_time)
     signal.alarm(max(1, request.limits.analysis_seconds))
     _progress("analysing", 0, "")
@@ -106,6 +105,7 @@ def _out_of_time(_signal: int, _frame: object) -> NoReturn:
 
 def _open_folder(folder: Path, limits: Limits) -> tuple[Source, Path | None]:
     """The files to measure, and the git directory that knows the past."""
+    sandbox.leave_network()
     return open_folder(folder, limits), find_git_dir(folder)
 
 
@@ -117,6 +117,7 @@ def _bring(request: Request) -> tuple[Source, Path | None] | None:
     if request.known and stayed and newest(found.remote, limits) == request.known:
         return None
     fetched = fetch(asked, request.directory, limits, found)
+    sandbox.leave_network()
     _announce_move(asked, fetched)
     return BareRepository(fetched.repository, fetched.commit, limits), fetched.history
 
