@@ -66,6 +66,9 @@ class Text:
     first: Ints
     has_code: Flags
     has_comment: Flags
+    #: Beginning and end of every string, in order.
+    string_starts: Ints
+    string_ends: Ints
 
     @property
     def size(self) -> int:
@@ -88,6 +91,11 @@ class Text:
         """The last significant offset before the given ones; -1 where there is none."""
         index = np.searchsorted(self.significant[:-1], offsets) - 1
         return np.where(index >= 0, self.significant[index], -1)
+
+    def begins_in_string(self) -> Flags:
+        """Lines at whose beginning a string of an earlier line goes on."""
+        first, last = self.line_of(self.string_starts), self.line_of(self.string_ends - 1)
+        return _flagged(first + 1, last + 1, self.has_code.size)
 
     def per_file(self, flags: Flags) -> Ints:
         """How many lines of each file are flagged."""
@@ -126,7 +134,11 @@ def read(files: Sequence[bytes], language: Language) -> Text:
     comment, string = (_covered(starts, tokens, kind) for kind in (COMMENT, STRING))
     has_code |= string
     has_code[places.end_lines] = False
-    return Text(joined, code, places, starts, significant, first, has_code, comment & ~has_code)
+    quoted = tokens.kinds == STRING
+    return Text(
+        joined, code, places, starts, significant, first, has_code, comment & ~has_code, tokens.starts[quoted],
+        tokens.ends[quoted],
+    )  # fmt: skip
 
 
 def _line_starts(raw: Bytes) -> Ints:
@@ -243,9 +255,14 @@ def _bracket_depth(code: Bytes, offsets: Ints, files: Files) -> Ints:
 
 def _covered(line_starts: Ints, tokens: _Tokens, kind: int) -> Flags:
     """Lines that hold any part of a token of that kind."""
-    lines = line_starts.size - 1
     chosen = tokens.kinds == kind
     begin = np.searchsorted(line_starts[:-1], tokens.starts[chosen], side="right") - 1
     end = np.searchsorted(line_starts[:-1], tokens.ends[chosen] - 1, side="right")
-    step = np.bincount(begin, minlength=lines + 1) - np.bincount(end, minlength=lines + 1)
-    return np.cumsum(step[:lines]) > 0
+    return _flagged(begin, end, line_starts.size - 1)
+
+
+def _flagged(begin: Ints, end: Ints, size: int) -> Flags:
+    """Which of so many places lie in any of the spans [begin, end)."""
+    step = np.bincount(begin, minlength=size + 1) - np.bincount(end, minlength=size + 1)
+    flags: Flags = np.cumsum(step[:size]) > 0
+    return flags

@@ -320,6 +320,19 @@ class A {
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("Python", "def f(a):\n    x = '''\nb\n  c'''\n    if a: pass\n"),
+        ("Python", "def f(a):\n    x = 'a \\\n  b'\n    if a: pass\n\n"),
+        ("Ruby", "def f(a)\n  x = <<~B\n    b\nc\n  B\n  b if a\nend\n"),
+        ("Ruby", "def f(a)\n  x = 'a\nb\nc\n'\n  b if a\nend\n"),
+    ],
+)
+def test_the_lines_of_a_string_end_no_function(language: str, text: str) -> None:
+    assert functions(language, text) == {"f": (1, 2, text.strip().count("\n") + 1, int(language == "Python"), 1)}
+
+
 def test_ruby() -> None:
     assert functions(
         "Ruby",
