@@ -30,28 +30,6 @@ _FIELD = re.compile(
 _PARAMETERS_OF_TYPE = re.compile(rb"<[^()]{1,200}>\s*\Z")
 
 
-def is_word(code: Code, offsets: Ints, word: bytes) -> Flags:
-    """Whether each offset is in that very word."""
-    return is_one_of(code, offsets, (word,))
-
-
-def is_one_of(code: Code, offsets: Ints, chosen: tuple[bytes, ...]) -> Flags:
-    """Whether each offset is at the end of one of the words."""
-    byte, words = code.text.code, code.words
-    found = np.zeros(offsets.shape, np.bool_)
-    # The last byte alone rules nearly everything out.
-    last = np.zeros(256, np.bool_)
-    last[[word[-1] for word in chosen]] = True
-    possible = np.flatnonzero(last[byte[offsets]] & (offsets >= 0))
-    for word in chosen:
-        begins = offsets[possible] + 1 - len(word)
-        same = (begins == 0) | ((begins > 0) & ~words.is_word[begins - 1])
-        for place, letter in enumerate(word):
-            same &= byte[begins + place] == letter
-        found[possible] |= same
-    return found
-
-
 def step_over(code: Code, offsets: Ints, mark: bytes) -> Ints:
     """The offsets, or what stands before them where they are at that mark."""
     marked = (offsets >= 0) & (code.text.code[offsets] == mark[0])
@@ -63,7 +41,7 @@ def before_expression(code: Code, begins: Ints) -> Ints:
     """What stands before each function expression and its `async`."""
     before = code.text.previous_significant(np.maximum(begins, 0))
     index = code.words.at_or_before(before)
-    behind = is_word(code, before, b"async")
+    behind = code.words.at_end_of(before, b"async")
     starts = code.words.starts[index] if code.words.starts.size else before
     earlier: Ints = np.where(behind, code.text.previous_significant(np.maximum(starts, 0)), before)
     return earlier
@@ -86,7 +64,7 @@ def find(code: Code, begins: Ints) -> Ints:
     leading = np.where(earlier >= 0, text.code[earlier], 0)
     spaced = (earlier >= 0) & words.is_word[earlier]
     new_line = text.first[text.line_of(start)] == start
-    plain = named & (_BEFORE_TARGET[leading] | spaced | new_line) & ~is_word(code, earlier, b"type")
+    plain = named & (_BEFORE_TARGET[leading] | spaced | new_line) & ~code.words.at_end_of(earlier, b"type")
     taken = assigned & plain & ~_goes_on(leading)
     taken |= (byte == ord(":")) & named & _BEFORE_KEY[leading]
     found[taken] = np.stack((start, end), axis=1)[taken]
@@ -94,7 +72,7 @@ def find(code: Code, begins: Ints) -> Ints:
     for place in np.flatnonzero(quoted).tolist():
         found[place] = string_start(code, int(target[place]) + 1), int(target[place]) + 1
     if code.structure.typed is not None:
-        typed = assigned & ~taken & ~is_word(code, earlier, b"type")
+        typed = assigned & ~taken & ~code.words.at_end_of(earlier, b"type")
         typed |= assigned & taken & (leading == ord("."))
         for place in np.flatnonzero(typed).tolist():
             annotated = _annotated(code, int(before[place]) + 1)

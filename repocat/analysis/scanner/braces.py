@@ -145,15 +145,11 @@ def _preceded(code: Code, starts: Ints) -> tuple[Flags, Flags]:
     barred |= (byte == _POINT) | (byte == _COMMA)
     # `Type() : member(x) {`: one colon behind a bracket begins C++'s member initialisers.
     earlier = text.previous_significant(np.maximum(previous, 0))
-    barred |= (byte == _COLON) & ((text.code[earlier] == _CLOSED) | _follows(code, earlier, b"noexcept"))
+    barred |= (byte == _COLON) & ((text.code[earlier] == _CLOSED) | words.at_end_of(earlier, b"noexcept"))
     typed = _TYPE_END[byte] & (previous >= 0)
     if code.structure.capitals_are_constants:
         barred |= ~typed & ~_is_lower(text.code[np.minimum(starts + 1, text.size)])
     return typed, ~barred
-
-
-def _follows(code: Code, offsets: Ints, word: bytes) -> Flags:
-    return np.array([code.clean[max(0, at + 1 - len(word)) : at + 1] == word for at in offsets.tolist()], np.bool_)
 
 
 def _is_lower(bytes_: Bytes) -> Flags:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from repocat.analysis.scanner.text import Flags, Ints, Text
+from repocat.analysis.scanner.text import Ints, Text
 from repocat.analysis.scanner.words import Words
 
 _CASE = re.compile(rb"(?<![\w.$])case(?![\w$])(?!\s{1,80}(?:class|object)\b)(?!\s{0,80}_\s{0,80}=>)")
@@ -19,10 +19,9 @@ _NO_TERNARY_AFTER[list(b"?.:;,)>=]-}&[")] = True
 #: Before a ? these show that it is a wildcard or an optional type.
 _NO_TERNARY_BEFORE = np.zeros(256, np.bool_)
 _NO_TERNARY_BEFORE[list(b"<,(:|?&=")] = True
-#: Before || these show a closure without parameters, before && a reference to a reference.
 #: Lines that begin so and hold an arrow declare something of a function's type.
-_LONGEST_DECLARATION = 12
-_DECLARATIONS = frozenset({b"val", b"var", b"fun", b"typealias", b"private", b"internal", b"override", b"}"})
+_DECLARATIONS = (b"val", b"var", b"fun", b"typealias", b"private", b"internal", b"override")
+#: Before || these show a closure without parameters, before && a reference to a reference.
 _NO_OPERAND = np.zeros(256, np.bool_)
 _NO_OPERAND[list(b"(,={;<>&|:\0")] = True
 
@@ -54,18 +53,8 @@ def _logical_and(text: Text, words: Words) -> Ints:
 def _logical_or(text: Text, words: Words) -> Ints:
     found = doubled(text, ord("|"))
     before = _before(text, found)
-    closure = _NO_OPERAND[before] | _follows_word(text, words, found, (b"move", b"return"))
+    closure = _NO_OPERAND[before] | words.at_end_of(text.previous_significant(found), b"move", b"return")
     return found[~closure]
-
-
-def _follows_word(text: Text, words: Words, offsets: Ints, chosen: tuple[bytes, ...]) -> Flags:
-    previous = text.previous_significant(offsets)
-    index = words.at_or_before(previous)
-    found = np.zeros(offsets.size, np.bool_)
-    for place in np.flatnonzero(words.is_word[previous] & (index >= 0)):
-        word = words.starts[index[place]], words.ends[index[place]]
-        found[place] = text.raw[word[0] : word[1]] in chosen
-    return found
 
 
 def _coalescing(text: Text, words: Words) -> Ints:
@@ -106,10 +95,9 @@ def _arm(text: Text, words: Words) -> Ints:
     line_starts = text.line_starts[text.line_of(found)]
     braces = np.flatnonzero(text.code == ord("{"))
     in_lambda = np.searchsorted(braces, found) > np.searchsorted(braces, line_starts)
-    firsts = text.first[text.line_of(found)].tolist()
-    leading = [text.raw[start : start + _LONGEST_DECLARATION].split(maxsplit=1)[:1] for start in firsts]
-    declared = np.array([bool(_DECLARATIONS.intersection(word)) for word in leading], np.bool_)
-    arms: Ints = found[~in_lambda & ~declared & ~_follows_word(text, words, found, (b"else",))]
+    firsts = text.first[text.line_of(found)]
+    declared = words.begin_at(firsts, *_DECLARATIONS) | (text.code[firsts] == ord("}"))
+    arms: Ints = found[~in_lambda & ~declared & ~words.at_end_of(text.previous_significant(found), b"else")]
     return arms
 
 

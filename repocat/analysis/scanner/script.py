@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from repocat.analysis.scanner import bindings, types
-from repocat.analysis.scanner.bindings import is_one_of, is_word, step_over
+from repocat.analysis.scanner.bindings import step_over
 from repocat.analysis.scanner.outline import Code, Head
 from repocat.analysis.scanner.text import Flags, Ints
 from repocat.analysis.scanner.words import NOT_NAME
@@ -54,13 +54,13 @@ def _written_heads(code: Code, chosen: Ints, before: Ints, after: Ints) -> list[
     """`function name(…) {`, `name = function (…) {` and methods `name(…) {`."""
     text, words = code.text, code.words
     generator = step_over(code, before, b"*")
-    before = np.where(is_word(code, generator, b"function"), generator, before)
+    before = np.where(code.words.at_end_of(generator, b"function"), generator, before)
     named = (before >= 0) & words.is_word[before]
     chosen, after, word = chosen[named], after[named], words.at_or_before(before[named])
     possible = words.roles[word] & NOT_NAME == 0
     chosen, after, word = chosen[possible], after[possible], word[possible]
     starts = words.starts[word]
-    expression = is_word(code, words.ends[word] - 1, b"function")
+    expression = code.words.at_end_of(words.ends[word] - 1, b"function")
     declared, method = _declared(code, starts)
     method &= ~_begins_block(code, code.round.opens[chosen], code.round.closes[chosen], after)
     possible = (expression | declared | method).nonzero()[0]
@@ -86,12 +86,12 @@ def _declared(code: Code, starts: Ints) -> tuple[Flags, Flags]:
     """Whether `function` stands before each name, and whether it may be a method's."""
     text = code.text
     before = step_over(code, text.previous_significant(starts), b"*")
-    declared = is_word(code, before, b"function")
+    declared = code.words.at_end_of(before, b"function")
     word = (before >= 0) & code.words.is_word[before]
     byte = np.where(before >= 0, text.code[before], _BRACE)
     method = ~word & _BEFORE_METHOD[byte]
     method |= text.first[text.line_of(starts)] == starts
-    method |= is_one_of(code, before, _MODIFIERS)
+    method |= code.words.at_end_of(before, *_MODIFIERS)
     return declared, method
 
 
@@ -191,7 +191,7 @@ def _arrow_parameters(code: Code, arrows: Ints) -> tuple[Ints, Ints, Ints]:
         before = text.previous_significant(np.maximum(opened, 0))
         byte = np.where(before >= 0, text.code[before], _BRACE)
         earlier = text.previous_significant(np.maximum(before, 0))
-        plain = in_word & (_BEFORE_PARAMETER[byte] | is_word(code, before, b"async"))
+        plain = in_word & (_BEFORE_PARAMETER[byte] | code.words.at_end_of(before, b"async"))
         plain |= in_word & (byte == _COLON) & (text.code[earlier] != ord(")"))
         for index in np.flatnonzero(~plain & ~is_closed).tolist():
             found = types.closed_before(code, int(arrows[index]))

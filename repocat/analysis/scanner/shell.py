@@ -73,18 +73,9 @@ def outline(code: Code) -> Outline:
     return Outline(_heads(code, commands, arms), np.unique(np.concatenate(counted)), blocks.opens, blocks.closes + 1)
 
 
-def _is(code: Code, words: Ints, *chosen: bytes) -> Flags:
-    """Which words are among the chosen keywords, told by two letters and the length."""
-    found = np.zeros(words.size, np.bool_)
-    if not code.words.starts.size:
-        return found
-    starts = code.words.starts[words]
-    lengths = code.words.ends[words] - starts
-    first, second = code.text.code[starts], code.text.code[starts + 1]
-    for word in chosen:
-        found |= (first == word[0]) & (second == word[1]) & (lengths == len(word))
-    found &= code.words.roles[words] > 0
-    return found
+def _is(code: Code, indexes: Ints, *chosen: bytes) -> Flags:
+    """Which of some words are among the chosen ones."""
+    return code.words.at_end_of(code.words.ends[indexes] - 1, *chosen)
 
 
 def _at_command(code: Code, offsets: Ints, ends: Ints, commands: Ints) -> Flags:

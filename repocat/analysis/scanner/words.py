@@ -29,6 +29,8 @@ class Words:
     ends: Ints
     roles: NDArray[np.uint8]
     is_word: Flags
+    #: The text's code that they are words of.
+    code: Bytes
 
     def at_or_before(self, offsets: Ints) -> Ints:
         """Index of the last word that begins at or before each offset; -1 where there is none."""
@@ -37,6 +39,29 @@ class Words:
     def with_role(self, role: int) -> Ints:
         """Indexes of the words that have a role."""
         return np.flatnonzero(self.roles & role)
+
+    def at_end_of(self, offsets: Ints, *chosen: bytes) -> Flags:
+        """Whether each offset is the last byte of one of the chosen words, or at -1 of none."""
+        found = np.zeros(offsets.shape, np.bool_)
+        # The last byte alone rules nearly everything out.
+        last = np.zeros(256, np.bool_)
+        last[[word[-1] for word in chosen]] = True
+        possible = np.flatnonzero(last[self.code[offsets]] & (offsets >= 0))
+        for word in chosen:
+            begins = offsets[possible] + 1 - len(word)
+            same = (begins == 0) | ((begins > 0) & ~self.is_word[begins - 1])
+            for place, letter in enumerate(word):
+                same &= self.code[begins + place] == letter
+            found[possible] |= same
+        return found
+
+    def begin_at(self, offsets: Ints, *chosen: bytes) -> Flags:
+        """Whether one of the chosen words begins at each offset."""
+        if not self.starts.size:
+            return np.zeros(offsets.shape, np.bool_)
+        index = self.at_or_before(offsets)
+        begins: Flags = (index >= 0) & (self.starts[index] == offsets)
+        return begins & self.at_end_of(self.ends[index] - 1, *chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +118,7 @@ def find(text: Text, language: Language, structure: Structure) -> Words:
         chosen = chosen[(before != ord("(")) & (before != ord(","))]
     if chosen.size:
         roles[chosen] = _look_up(text.code, starts[chosen], ends[chosen], _vocabulary(structure))
-    return Words(starts, ends, roles, is_word)
+    return Words(starts, ends, roles, is_word, text.code)
 
 
 def _candidates(code: Bytes, starts: Ints, ends: Ints, vocabulary: _Vocabulary) -> Ints:
