@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,17 +13,31 @@ from repocat.analysis.scanner.words import CONTROL
 
 #: Python itself refuses deeper indentation.
 _DEEPEST = 100
-_CONTINUATION = re.compile(rb"(?:rescue|ensure|else|elsif|when|in)\b")
+#: Lines that begin so stand as far left as the block that they go on with.
+_CONTINUATIONS = (b"rescue", b"ensure", b"else", b"elsif", b"when", b"in")
 _TAB, _BACKSLASH = 9, ord("\\")
+
+
+class _Statements(NamedTuple):
+    """For every statement, in order: where its line begins, its first byte, and the end of its block."""
+
+    lines: Ints
+    firsts: Ints
+    ends: Ints
 
 
 def outline(code: Code) -> Outline:
     """Everything that is measured in a file of such a language."""
+    statements = _statements(code)
+    controls = np.isin(statements.firsts, code.words.starts[code.words.with_role(CONTROL)])
+    return Outline(_heads(code, statements), decisions(code), statements.firsts[controls], statements.ends[controls])
+
+
+def _statements(code: Code) -> _Statements:
     lines = _statement_lines(code)
-    ends = _block_ends(code, lines)
-    starts, block_ends = _controls(code, lines, ends)
-    heads = _heads(code, lines, ends)
-    return Outline(heads, decisions(code), starts, block_ends)
+    columns = _columns(code, lines)
+    starts, firsts = code.text.line_starts[lines], code.text.first[lines]
+    return _Statements(starts, firsts, _ends(code, starts, firsts, columns))
 
 
 def _statement_lines(code: Code) -> Ints:
@@ -42,79 +56,57 @@ def _statement_lines(code: Code) -> Ints:
 
 
 def _columns(code: Code, lines: Ints) -> Ints:
-    """Indentation of lines; a tab reaches to the next eighth column."""
+    """Indentation of lines; where one begins with a tab, a tab reaches to the next eighth column."""
     text = code.text
-    columns = text.first[lines] - text.line_starts[lines]
-    tabbed = np.flatnonzero(text.code[text.line_starts[lines]] == _TAB)
-    for index in tabbed:
-        line = lines[index]
-        white = text.raw[text.line_starts[line] : min(text.first[line], text.line_starts[line] + _DEEPEST * 8)]
-        columns[index] = len(white.expandtabs(8))
+    starts, firsts = text.line_starts[lines], text.first[lines]
+    columns = firsts - starts
+    tabbed = np.flatnonzero(text.code[starts] == _TAB)
+    columns[tabbed] = 0
+    for place in range(_DEEPEST * 8):
+        tabbed = tabbed[starts[tabbed] + place < firsts[tabbed]]
+        if not tabbed.size:
+            break
+        is_tab = text.code[starts[tabbed] + place] == _TAB
+        columns[tabbed] += np.where(is_tab, 8 - columns[tabbed] % 8, 1)
     return columns
 
 
-def _block_ends(code: Code, lines: Ints) -> Ints:
+def _ends(code: Code, starts: Ints, firsts: Ints, columns: Ints) -> Ints:
+    """Offsets behind every statement's block, with the word `end` that closes it."""
+    text, words = code.text, code.words
+    by_end = code.structure.shape == "end"
+    following = _next_outside(columns + words.begin_at(firsts, *_CONTINUATIONS) if by_end else columns)
+    last = text.previous_significant(np.append(starts, text.size)[following]) + 1
+    if not by_end:
+        return last
+    closing = np.append(firsts, text.size)[following]
+    closed = words.begin_at(closing, b"end") & (np.append(columns, -1)[following] == columns)
+    return np.where(closed, closing + len(b"end"), last)
+
+
+def _next_outside(columns: Ints) -> Ints:
     """For every statement the index of the next one that is not indented deeper; their number where there is none."""
-    columns = _columns(code, lines)
-    ends = np.full(lines.size, lines.size)
-    if code.structure.shape == "end":
-        columns = columns + _continues(code, lines)
+    ends = np.full(columns.size, columns.size)
     for column in np.unique(columns)[:_DEEPEST]:
         here = np.flatnonzero(columns == column)
-        shallower = np.append(np.flatnonzero(columns <= column), lines.size)
+        shallower = np.append(np.flatnonzero(columns <= column), columns.size)
         ends[here] = shallower[np.searchsorted(shallower, here, side="right")]
     return ends
 
 
-def _continues(code: Code, lines: Ints) -> Ints:
-    """1 for lines like `rescue` and `else`: they stand as far left as the block that they go on with."""
-    starts = code.text.first[lines].tolist()
-    return np.array([_CONTINUATION.match(code.clean, at) is not None for at in starts], np.int64)
-
-
-def _end_offset(code: Code, lines: Ints, index: Ints) -> Ints:
-    """Where the block ends that reaches up to the statement of that index: behind the last line of code before it."""
-    text = code.text
-    bound = np.append(text.line_starts[lines], text.size)[index]
-    return text.previous_significant(bound) + 1
-
-
-def _closing(code: Code, lines: Ints, ends: Ints) -> Ints:
-    """Offsets behind every statement's block, with the word `end` that closes it."""
-    offsets = _end_offset(code, lines, ends)
-    if code.structure.shape == "end":
-        first = np.append(code.text.first[lines], code.text.size)[ends]
-        columns = np.append(_columns(code, lines), -1)
-        closed = np.array([code.clean[at : at + 3] == b"end" for at in first.tolist()], np.bool_)
-        offsets = np.where(closed & (columns[ends] == columns[:-1]), first + 3, offsets)
-    return offsets
-
-
-def _controls(code: Code, lines: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """Blocks of statements that begin with a control word."""
-    words = code.words
-    firsts = code.text.first[lines]
-    word = words.at_or_before(firsts)
-    leads = (word >= 0) & (words.starts[word] == firsts) if words.starts.size else np.zeros(0, np.bool_)
-    chosen = np.flatnonzero(leads & (words.roles[word] & CONTROL != 0)) if words.starts.size else np.zeros(0, np.int64)
-    return firsts[chosen], _closing(code, lines, ends)[chosen]
-
-
-def _heads(code: Code, lines: Ints, ends: Ints) -> list[Head]:
-    closing = _closing(code, lines, ends)
+def _heads(code: Code, statements: _Statements) -> list[Head]:
     heads = []
-    statement_starts = code.text.line_starts[lines]
     for found in head_pattern(code.structure).finditer(code.clean):
         start = found.start()
         if start and (code.words.is_word[start - 1] or code.clean[start - 1] in b".:"):
             continue
-        statement = int(statement_starts.searchsorted(start, side="right")) - 1
+        statement = int(statements.lines.searchsorted(start, side="right")) - 1
         if statement < 0:
             continue
         name = code.text.raw[slice(*found.span(1))].decode("utf-8", "replace")
         parameters = _parameters(code, found.end())
-        body_end = max(int(closing[statement]), parameters[1])
-        heads.append(Head(name, start, parameters, parameters[1], body_end))
+        end = max(int(statements.ends[statement]), parameters[1])
+        heads.append(Head(name, start, parameters, parameters[1], end))
     return heads
 
 
