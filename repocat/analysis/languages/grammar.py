@@ -51,6 +51,18 @@ C_OPENERS = (b"//", b"/*")
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """Code that lies in a string, which is measured like any other code."""
+
+    #: The bytes that it begins with.
+    opening: bytes
+    #: From there to its end; group 1 is the code. Need not match a lone name, which decides nothing.
+    pattern: bytes
+    #: Pattern of the beginnings of strings that may hold it; None where it follows the string's own opening.
+    strings: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """How functions, decisions and blocks look. Keywords are matched as whole words outside comments and strings."""
 
@@ -78,6 +90,8 @@ class Structure:
     typed: bytes | None = None
     #: Lines that begin with # are for the preprocessor.
     directives: bool = False
+    #: Code in strings.
+    embedded: tuple[Embedded, ...] = ()
     #: Text that confuses the outline, blanked with underscores before it is read.
     smoothed: bytes | None = None
     #: Functions without a type before them whose name is all capitals are something else (enumeration constants).

@@ -7,6 +7,7 @@ from repocat.analysis.languages.grammar import (
     C_OPENERS,
     DOUBLE,
     SINGLE,
+    Embedded,
     Language,
     Structure,
     line_comment,
@@ -115,6 +116,13 @@ KOTLIN = Language(
         decisions=frozenset({b"if", b"for", b"while", b"catch"}),
         controls=frozenset({b"if", b"else", b"for", b"while", b"do", b"when", b"try", b"catch", b"finally"}),
         operators=_LOGIC | {b"?:", b"->"},
+        embedded=(
+            Embedded(
+                b"${",
+                rb"\$\{(?![\w.]*+\})((?:[^{}\"]|\"[^\"\n]*+\"?+|\{(?:[^{}]|\{[^{}]*+\}?+)*+\}?+)*+)\}?+",
+                rb'"',
+            ),
+        ),
         head=rb"fun\s++" + _GENERICS + rb"(?:[\w.<>?*, ]{0,200}\.)?+([\w`]++)\s*+\(",
         tail=rb"\s*+(?::[^={};\n]{1,300}+)?+(?:\s*+where\b[^{=]{0,300}+)?+\s*+[{=]",
     ),
@@ -137,6 +145,13 @@ SWIFT = Language(
         decisions=frozenset({b"if", b"guard", b"for", b"while", b"case", b"catch"}),
         controls=frozenset({b"if", b"else", b"for", b"while", b"repeat", b"switch", b"do", b"catch"}),
         operators=_LOGIC | {b" ?", b"??"},
+        embedded=(
+            Embedded(
+                b"\\(",
+                rb"\\\((?![\w.]*+\))((?:[^()\"]|\"[^\"\n]*+\"?+|\((?:[^()]|\([^()]*+\)?+)*+\)?+)*+)\)?+",
+                rb'"',
+            ),
+        ),
         head=rb"(?:func\s++|(?=init\b))([^\s(<?!]{1,100}+)[?!]?+\s*+" + _GENERICS + rb"\(",
         tail=rb"(?:\s*+(?:async|throws|rethrows|mutating)\b)*+(?:\s*+->[^{};=]{1,300}?)?(?:\s*+where\b[^{};]{0,300}+)?+\s*+\{",
         labels=True,

@@ -9,6 +9,7 @@ from repocat.analysis.languages.grammar import (
     C_OPENERS,
     DOUBLE,
     SINGLE,
+    Embedded,
     Language,
     Structure,
     line_comment,
@@ -36,17 +37,24 @@ PYTHON = Language(
         receivers=frozenset({b"self", b"cls", b"mcs", b"*", b"/"}),
         typed=rb"->|(?:^|[(,])\s*\*{0,2}\w+\s*:",
         leading_case=True,
+        embedded=(
+            Embedded(
+                b"{",
+                rb"\{(?<!\{\{)(?!\{|[\w.\[\]]*+[!:}])((?:[^{}\"']|\"[^\"]*+\"?+|'[^']*+'?+|\{[^{}]*+\}?+)*+)\}?+",
+                rb"(?:(?<=[fF])|(?<=[fF][rR]))[\"']",
+            ),
+        ),
     ),
 )
 
 _REGEX_BODY = rb"(?:[^/\\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*+\]?+)++/?+[a-z]{0,8}+"
 #: Inside a template a regular expression only matters where it could hold a quote: as an argument.
 _ARGUMENT = rb"/(?<=\(/)(?![/*])" + _REGEX_BODY + rb"|"
-_TEMPLATE = (
-    rb"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:" + _ARGUMENT + rb"[^{}`'\"]|" + SINGLE + b"|" + DOUBLE +
-    rb"|`(?:[^`\\]|\\.)*+`?+|\{(?:" + _ARGUMENT + rb"[^{}`'\"]|" + SINGLE + b"|" + DOUBLE +
-    rb"|`(?:[^`\\]|\\.)*+`?+|\{[^{}]*+\}?+)*+\}?+)*+\}?+)*+`?+"
+_IN_TEMPLATE = (
+    rb"(?:" + _ARGUMENT + rb"[^{}`'\"]|" + SINGLE + b"|" + DOUBLE + rb"|`(?:[^`\\]|\\.)*+`?+|\{(?:" + _ARGUMENT +
+    rb"[^{}`'\"]|" + SINGLE + b"|" + DOUBLE + rb"|`(?:[^`\\]|\\.)*+`?+|\{[^{}]*+\}?+)*+\}?+)*+"
 )  # fmt: skip
+_TEMPLATE = rb"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{" + _IN_TEMPLATE + rb"\}?+)*+`?+"
 
 #: Parts of type parameters: arrows, parameters of function types, object types.
 _IN_TYPE = rb"[^<>(){};=]|=>?+|\([^()<>{};]{0,100}+\)|\{[^(){}<>]{0,100}+\}"
@@ -83,6 +91,7 @@ JAVASCRIPT = Language(
         ),
         operators=frozenset({b"&&", b"||", b"??", b"?"}),
         heads="script",
+        embedded=(Embedded(b"${", rb"\$\{(?![\w$.]*+\})(" + _IN_TEMPLATE + rb")\}?+", rb"`"),),
         tail=rb"\s*+\{",
         not_names=frozenset(
             {b"return", b"new", b"throw", b"typeof", b"await", b"yield", b"void", b"in", b"of", b"super",

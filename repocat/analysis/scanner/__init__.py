@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from repocat.analysis.languages.grammar import Language, Structure
-from repocat.analysis.scanner import braces, directives, indented, shell
+from repocat.analysis.scanner import braces, directives, embedded, indented, shell
 from repocat.analysis.scanner.functions import Function, FunctionTable, measure, no_functions
 from repocat.analysis.scanner.lines import fingerprints
 from repocat.analysis.scanner.outline import prepare
@@ -92,8 +92,8 @@ def _functions(text: Text, language: Language) -> FunctionTable:
         directives.blank(text)
     if structure.smoothed:
         _smooth(text, structure)
-    if structure.shape == "shell":
-        shell.uncover(text)
+    if structure.embedded:
+        embedded.show(text, language, structure)
     code = prepare(text, find(text, language, structure), language, structure)
     return measure(code, _OUTLINES[structure.shape](code))
 

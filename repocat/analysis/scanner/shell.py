@@ -6,17 +6,13 @@ import re
 
 import numpy as np
 
-from repocat.analysis.languages.shell import SUBSTITUTION
 from repocat.analysis.scanner.brackets import Pairs, match
 from repocat.analysis.scanner.operators import doubled
 from repocat.analysis.scanner.outline import Code, Head, Outline, head_pattern
-from repocat.analysis.scanner.text import Flags, Ints, Text
+from repocat.analysis.scanner.text import Flags, Ints
 from repocat.analysis.scanner.words import DECISION
 
-_OPEN, _CLOSE, _ROUND, _ROUND_CLOSE, _DOLLAR, _BACKSLASH, _QUOTE, _SPACE, _NEWLINE = b'{}()$\\" \n'
-_HEREDOC = re.compile(rb"<<-?+[ \t]*+[\"'\\]?+[A-Za-z_!][\w.!-]{0,60}+[\"']?+([^\n#\"'`]*+)")
-_SUBSTITUTION = re.compile(SUBSTITUTION, re.DOTALL)
-_INNER_TOKEN = re.compile(rb'"[^"]*+"?+|\'[^\']*+\'?+|\\.|(?<=\s)#[^\n]*+', re.DOTALL)
+_OPEN, _CLOSE, _ROUND, _ROUND_CLOSE, _DOLLAR, _BACKSLASH = b"{}()$\\"
 _CASE = re.compile(rb"case[ \t]++[^\n]{0,300}?[ \t]in(?=\s)")
 _THE_REST = re.compile(rb"\(?\s{0,80}\*\s{0,80}\)")
 _FARTHEST = 400
@@ -25,37 +21,8 @@ _LONGEST_CHAIN = 4
 #: Behind these a command begins.
 _BEFORE_COMMAND = np.zeros(256, np.bool_)
 _BEFORE_COMMAND[list(b";&|({)}!`")] = True
-#: What is seen of a string.
-_HIDDEN = np.array([_QUOTE, _NEWLINE], np.uint8)
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[list(b" \t\r\n")] = True
-
-
-def uncover(text: Text) -> None:
-    """Show again the code that lies in strings: what follows `<<word` on its line, and `$(…)` in double quotes."""
-    for start, end in zip(text.files.starts.tolist(), text.files.ends.tolist(), strict=True):
-        _uncover_commands(text, start, end)
-        _uncover_lines(text, start, end)
-    text.significant = np.append(np.flatnonzero(text.code[:-2] > _SPACE), text.size)
-
-
-def _uncover_commands(text: Text, start: int, end: int) -> None:
-    for found in _SUBSTITUTION.finditer(text.raw, start, end):
-        span = text.code[found.start() : found.end()]
-        if np.isin(span, _HIDDEN).all():
-            span[:] = np.frombuffer(_INNER_TOKEN.sub(_covered, found[0]), np.uint8)
-
-
-def _uncover_lines(text: Text, start: int, end: int) -> None:
-    for found in _HEREDOC.finditer(text.raw, start, end):
-        at = found.start()
-        if text.code[at] == _QUOTE and (at == start or text.code[at - 1] != _QUOTE):
-            text.code[found.start(1) : found.end(1)] = np.frombuffer(found[1], np.uint8)
-
-
-def _covered(token: re.Match[bytes]) -> bytes:
-    """A string or comment inside a command, blanked; newlines stay."""
-    return bytes(byte if byte == _NEWLINE else _QUOTE for byte in token[0])
 
 
 def outline(code: Code) -> Outline:

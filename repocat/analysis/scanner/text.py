@@ -17,7 +17,8 @@ Flags = NDArray[np.bool_]
 COMMENT, STRING = 1, 2
 #: A line of its own behind every file: it ends every statement, and no file can see past it.
 SEPARATOR = b";\n"
-_QUOTE, _NEWLINE, _SPACE = ord('"'), 10, 32
+#: What stands for the bytes of a string, for those of a comment, and what both leave as it is.
+QUOTE, SPACE, NEWLINE = ord('"'), 32, 10
 _BRACKET_STEP = np.zeros(256, np.int8)
 _BRACKET_STEP[list(b"([{")] = 1
 _BRACKET_STEP[list(b")]}")] = -1
@@ -92,6 +93,12 @@ class Text:
         index = np.searchsorted(self.significant[:-1], offsets) - 1
         return np.where(index >= 0, self.significant[index], -1)
 
+    def find_significant(self) -> None:
+        """Look again at what is no white space, because `code` was changed."""
+        significant = np.flatnonzero(self.code[:-2] > SPACE)
+        self.significant = np.append(significant, self.size)
+        self.first = self.significant[np.searchsorted(significant, self.line_starts[:-1])]
+
     def begins_in_string(self) -> Flags:
         """Lines at whose beginning a string of an earlier line goes on."""
         first, last = self.line_of(self.string_starts), self.line_of(self.string_ends - 1)
@@ -122,12 +129,12 @@ def read(files: Sequence[bytes], language: Language) -> Text:
     places = _places(ended, starts)
     tokens = _tokens(joined, files, places, language)
     code = _blank(raw, tokens)
-    significant = np.flatnonzero(code[:-2] > _SPACE)
+    significant = np.flatnonzero(code[:-2] > SPACE)
     if language.docstrings and tokens.starts.size:
         documented, begins = _documentation(code, raw, tokens, starts, significant, places)
         if documented.size:
             tokens = _as_comments(code, raw, tokens, documented, begins)
-            significant = significant[code[significant] > _SPACE]
+            significant = significant[code[significant] > SPACE]
     significant = np.append(significant, raw.size)
     first = significant[np.searchsorted(significant[:-1], starts[:-1])]
     has_code = first < starts[1:]
@@ -143,7 +150,7 @@ def read(files: Sequence[bytes], language: Language) -> Text:
 
 def _line_starts(raw: Bytes) -> Ints:
     """The text ends with a newline: behind it no line begins, its offset is the text's length."""
-    return np.append(0, np.flatnonzero(raw == _NEWLINE) + 1)
+    return np.append(0, np.flatnonzero(raw == NEWLINE) + 1)
 
 
 def _places(files: Sequence[bytes], line_starts: Ints) -> Files:
@@ -209,9 +216,9 @@ def _blank(raw: Bytes, tokens: _Tokens) -> Bytes:
         step[tokens.starts] = tokens.kinds
         step[tokens.ends] -= tokens.kinds.astype(np.int8)
         kind = np.cumsum(step[:-1], dtype=np.int8)
-        kind[raw == _NEWLINE] = 0
-        np.putmask(code[:-2], kind == COMMENT, _SPACE)
-        np.putmask(code[:-2], kind == STRING, _QUOTE)
+        kind[raw == NEWLINE] = 0
+        np.putmask(code[:-2], kind == COMMENT, SPACE)
+        np.putmask(code[:-2], kind == STRING, QUOTE)
     return code
 
 
@@ -238,7 +245,7 @@ def _as_comments(code: Bytes, raw: Bytes, tokens: _Tokens, chosen: Ints, begins:
     step = np.zeros(raw.size + 1, np.int8)
     step[begins] = 1
     step[ends[chosen]] -= 1
-    np.putmask(code[:-2], np.cumsum(step[:-1], dtype=np.int8).view(np.bool_) & (raw != _NEWLINE), _SPACE)
+    np.putmask(code[:-2], np.cumsum(step[:-1], dtype=np.int8).view(np.bool_) & (raw != NEWLINE), SPACE)
     kinds = tokens.kinds.copy()
     kinds[chosen] = COMMENT
     return _Tokens(starts, ends, kinds)
