@@ -90,6 +90,10 @@ class Structure:
     typed: bytes | None = None
     #: Lines that begin with # are for the preprocessor.
     directives: bool = False
+    #: Conditions go without brackets: the next brace that is not inside brackets begins the block.
+    bare_conditions: bool = False
+    #: A statement ends with its line, semicolon or not.
+    line_statements: bool = False
     #: Code in strings.
     embedded: tuple[Embedded, ...] = ()
     #: Text that confuses the outline, blanked with underscores before it is read.

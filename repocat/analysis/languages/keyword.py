@@ -35,6 +35,7 @@ GO = Language(
         head=rb"func\s++(?:\([^()]{0,300}+\)\s*+)?+(\w++)\s*+" + _TYPE_PARAMETERS + rb"\(",
         tail=rb"[^\n{}(;]*+(?:\((?:[^(){}]|\((?:[^(){}]|\([^(){}]*+\))*+\)){0,500}+\))?+[^\n{};]*+\{",
         smoothed=rb"(?:interface|struct)\s*+\{\s*+\}",
+        bare_conditions=True,
     ),
 )
 
@@ -60,6 +61,7 @@ RUST = Language(
         head=rb"fn\s++(\w++)\s*+" + _GENERICS + rb"\(",
         tail=rb"(?:[^{};\[]|\[[^\[\]{}]{0,100}+\]){0,600}+\{",
         receivers=frozenset({b"self", b"mut"}),
+        bare_conditions=True,
     ),
 )
 
@@ -116,6 +118,7 @@ KOTLIN = Language(
         decisions=frozenset({b"if", b"for", b"while", b"catch"}),
         controls=frozenset({b"if", b"else", b"for", b"while", b"do", b"when", b"try", b"catch", b"finally"}),
         operators=_LOGIC | {b"?:", b"->"},
+        line_statements=True,
         embedded=(
             Embedded(
                 b"${",
@@ -156,6 +159,7 @@ SWIFT = Language(
         tail=rb"(?:\s*+(?:async|throws|rethrows|mutating)\b)*+(?:\s*+->[^{};=]{1,300}?)?(?:\s*+where\b[^{};]{0,300}+)?+\s*+\{",
         labels=True,
         leading_case=True,
+        bare_conditions=True,
     ),
 )
 

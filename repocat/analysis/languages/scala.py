@@ -29,6 +29,7 @@ SCALA = Language(
         decisions=frozenset({b"if", b"for", b"while"}),
         controls=frozenset({b"if", b"else", b"for", b"while", b"do", b"match", b"try", b"catch", b"finally"}),
         operators=frozenset({b"&&", b"||", b"case"}),
+        line_statements=True,
         head=rb"def\s++([\w$]++(?:(?<=_)[^\w\s()\[\]{}:;=,.\"]++)?+|\"++|[^\w\s()\[\]{};,.\"]++)"
         rb"\s*+(?:" + _SQUARE + rb"\s*+)?+(?=[(:={])",
         tail=rb"(?:\s*+"

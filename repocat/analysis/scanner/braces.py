@@ -185,7 +185,7 @@ def _blocks(code: Code) -> tuple[Ints, Ints]:
     closed = np.where(is_round, code.round.close_of(following), following - 1)
     after = text.next_significant(np.minimum(closed + 1, text.size))
     brace = np.where(text.code[after] == _BRACE, after, -1)
-    if code.structure.heads == "keyword":
+    if code.structure.bare_conditions:
         brace = np.where(brace >= 0, brace, _brace_at_depth(code, starts, np.minimum(after, text.size)))
     block_ends = np.where(brace >= 0, code.curly.close_of(brace) + 1, _statement_ends(code, after))
     real = _opens_block(code, ends, brace)
@@ -194,9 +194,11 @@ def _blocks(code: Code) -> tuple[Ints, Ints]:
 
 
 def _statement_ends(code: Code, offsets: Ints) -> Ints:
-    """The next semicolon."""
-    semicolons = np.append(np.flatnonzero(code.text.code == _SEMICOLON), code.text.size)
-    return semicolons[np.searchsorted(semicolons[:-1], offsets)]
+    """The next semicolon, or the end of the line where that is enough."""
+    text = code.text
+    semicolons = np.append(np.flatnonzero(text.code == _SEMICOLON), text.size)
+    ends = semicolons[np.searchsorted(semicolons[:-1], offsets)]
+    return np.minimum(ends, text.line_starts[text.line_of(offsets) + 1]) if code.structure.line_statements else ends
 
 
 def _with_inner_statements(starts: Ints, ends: Ints, after: Ints, without_braces: Flags) -> Ints:
@@ -221,7 +223,7 @@ def _opens_block(code: Code, ends: Ints, brace: Ints) -> Flags:
 
 
 def _brace_at_depth(code: Code, starts: Ints, offsets: Ints) -> Ints:
-    """The first brace behind each offset that is not inside further round brackets; -1 where a statement ends first."""
+    """The first brace behind each offset that is not inside further round brackets; -1 where the file ends first."""
     depth = code.round.depth(starts)
     found = np.full(starts.shape, -1)
     candidate = code.curly.next_open(offsets)

@@ -12,6 +12,7 @@ from repocat.analysis.scanner.text import NEWLINE, QUOTE, SPACE, Text
 
 #: Strings in code in strings in code: what lies deeper stays a string.
 _DEEPEST = 4
+_BACKSLASH = ord("\\")
 
 
 def show(text: Text, language: Language, structure: Structure) -> None:
@@ -37,6 +38,7 @@ def _openings(text: Text, embedded: Embedded) -> list[tuple[int, int]]:
     begins = text.code[:-2] == QUOTE
     for index, byte in enumerate(embedded.opening):
         begins[: begins.size - index] &= raw[index:] == byte
+    begins[1:] &= raw[:-1] != _BACKSLASH
     places = np.flatnonzero(begins)
     string = np.searchsorted(text.string_starts, places, side="right") - 1
     starts, ends = text.string_starts[string], text.string_ends[string]

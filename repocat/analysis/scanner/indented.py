@@ -44,7 +44,7 @@ def _statement_lines(code: Code) -> Ints:
     """Lines on which a statement begins: not inside brackets or strings, not continued from the line before."""
     text = code.text
     starts = text.line_starts[:-1]
-    begins = (text.first < text.line_starts[1:]) & ~text.begins_in_string()
+    begins = (text.first < text.line_starts[1:]) & ~text.in_string
     square, curly = match(text.code, ord("["), ord("]"), text.files.ends), code.curly
     depth = code.round.depth(starts) + square.depth(starts) + curly.depth(starts)
     begins &= (depth == 0) | (code.structure.shape == "end")

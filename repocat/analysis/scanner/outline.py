@@ -71,7 +71,11 @@ class Code:
         column = text.first[line] - text.line_starts[line]
         most = min(last + _LONGEST_EXPRESSION, text.has_code.size)
         for later in range(last + 1, most):
-            if text.has_code[later] and text.first[later] - text.line_starts[later] <= column:
+            if (
+                text.has_code[later]
+                and not text.in_string[later]
+                and text.first[later] - text.line_starts[later] <= column
+            ):
                 return int(text.line_starts[later])
         return int(text.line_starts[most])
 

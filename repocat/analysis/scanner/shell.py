@@ -21,6 +21,7 @@ _LONGEST_CHAIN = 4
 #: Behind these a command begins.
 _BEFORE_COMMAND = np.zeros(256, np.bool_)
 _BEFORE_COMMAND[list(b";&|({)}!`")] = True
+_BEFORE_COMMAND_WORDS = (b"do", b"then", b"else", b"if", b"while", b"until", b"time", b"fi", b"done", b"esac")
 _BLANK = np.zeros(256, np.bool_)
 _BLANK[list(b" \t\r\n")] = True
 
@@ -53,14 +54,7 @@ def _at_command(code: Code, offsets: Ints, ends: Ints, commands: Ints) -> Flags:
     begins: Flags = (previous < text.line_starts[text.line_of(offsets)]) & (byte != _BACKSLASH)
     begins |= previous < 0
     begins |= _BEFORE_COMMAND[byte] & ~((byte == _OPEN) & (text.code[previous - 1] == _DOLLAR))
-    word = words.at_or_before(previous)
-    begins |= (
-        words.is_word[previous]
-        & (previous >= 0)
-        & np.isin(word, commands)
-        & _is(code, np.maximum(word, 0), b"do", b"then", b"else", b"if", b"while", b"until", b"time", b"fi", b"done",
-              b"esac")
-    )  # fmt: skip
+    begins |= np.isin(words.at_or_before(previous), commands) & words.at_end_of(previous, *_BEFORE_COMMAND_WORDS)
     begins &= text.code[ends] != _ROUND_CLOSE
     return begins
 
@@ -80,8 +74,7 @@ def _arms(code: Code, cases: Ints) -> Ints:
     behind += text.code[behind] == ord("&")
     arms = text.next_significant(behind)
     arms = arms[arms < text.files.ends[text.files.of(behind)]]
-    word = np.maximum(code.words.at_or_before(arms), 0)
-    kept: Ints = arms[~(code.words.is_word[arms] & _is(code, word, b"esac"))]
+    kept: Ints = arms[~code.words.begin_at(arms, b"esac")]
     return kept
 
 

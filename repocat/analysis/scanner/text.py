@@ -67,6 +67,8 @@ class Text:
     first: Ints
     has_code: Flags
     has_comment: Flags
+    #: Lines at whose beginning a string of an earlier line goes on.
+    in_string: Flags
     #: Beginning and end of every string, in order.
     string_starts: Ints
     string_ends: Ints
@@ -98,11 +100,6 @@ class Text:
         significant = np.flatnonzero(self.code[:-2] > SPACE)
         self.significant = np.append(significant, self.size)
         self.first = self.significant[np.searchsorted(significant, self.line_starts[:-1])]
-
-    def begins_in_string(self) -> Flags:
-        """Lines at whose beginning a string of an earlier line goes on."""
-        first, last = self.line_of(self.string_starts), self.line_of(self.string_ends - 1)
-        return _flagged(first + 1, last + 1, self.has_code.size)
 
     def per_file(self, flags: Flags) -> Ints:
         """How many lines of each file are flagged."""
@@ -138,13 +135,15 @@ def read(files: Sequence[bytes], language: Language) -> Text:
     significant = np.append(significant, raw.size)
     first = significant[np.searchsorted(significant[:-1], starts[:-1])]
     has_code = first < starts[1:]
-    comment, string = (_covered(starts, tokens, kind) for kind in (COMMENT, STRING))
-    has_code |= string
+    begin, end = _lines(starts, tokens, COMMENT)
+    has_comment = _flagged(begin, end, has_code.size)
+    begin, end = _lines(starts, tokens, STRING)
+    has_code |= _flagged(begin, end, has_code.size)
     has_code[places.end_lines] = False
     quoted = tokens.kinds == STRING
     return Text(
-        joined, code, places, starts, significant, first, has_code, comment & ~has_code, tokens.starts[quoted],
-        tokens.ends[quoted],
+        joined, code, places, starts, significant, first, has_code, has_comment & ~has_code,
+        _flagged(begin + 1, end, has_code.size), tokens.starts[quoted], tokens.ends[quoted],
     )  # fmt: skip
 
 
@@ -260,12 +259,11 @@ def _bracket_depth(code: Bytes, offsets: Ints, files: Files) -> Ints:
     return deep
 
 
-def _covered(line_starts: Ints, tokens: _Tokens, kind: int) -> Flags:
-    """Lines that hold any part of a token of that kind."""
+def _lines(line_starts: Ints, tokens: _Tokens, kind: int) -> tuple[Ints, Ints]:
+    """The lines [begin, end) that hold each token of a kind."""
     chosen = tokens.kinds == kind
     begin = np.searchsorted(line_starts[:-1], tokens.starts[chosen], side="right") - 1
-    end = np.searchsorted(line_starts[:-1], tokens.ends[chosen] - 1, side="right")
-    return _flagged(begin, end, line_starts.size - 1)
+    return begin, np.searchsorted(line_starts[:-1], tokens.ends[chosen] - 1, side="right")
 
 
 def _flagged(begin: Ints, end: Ints, size: int) -> Flags:

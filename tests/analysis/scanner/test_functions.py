@@ -333,6 +333,21 @@ def test_the_lines_of_a_string_end_no_function(language: str, text: str) -> None
     assert functions(language, text) == {"f": (1, 2, text.strip().count("\n") + 1, int(language == "Python"), 1)}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("PHP", "<?php function f() {\n  if ($a) return 1;\n  foreach ($a as $b) { $b(); }\n}\n"),
+        ("Kotlin", "fun f() {\n  if (a) return 1\n  for (b in a) { b() }\n}\n"),
+        ("Kotlin", "fun f() {\n  val b =\n    if (a) 1\n    else 2\n  a.let { b() }\n}\n"),
+        ("Scala", "def f = {\n  if (a)\n    b()\n  for (b <- a) { b() }\n}\n"),
+        ("Go", "func f() {\n  if a == (b{}) && c {\n    b()\n  }\n  for { b() }\n}\n"),
+        ("Rust", "fn f() {\n  if let Some(b) = a(|x| x) { b() }\n  loop { b() }\n}\n"),
+    ],
+)
+def test_a_statement_without_braces_nests_nothing_that_follows_it(language: str, text: str) -> None:
+    assert functions(language, text)["f"][3] == 1
+
+
 def test_ruby() -> None:
     assert functions(
         "Ruby",
@@ -474,7 +489,7 @@ def test_javascript() -> None:
         "arrow": (21, 1, 1, 0, 0),
         "short": (9, 1, 1, 0, 1),
         "old": (10, 3, 1, 1, 0),
-        "named": (11, 1, 1, 0, 1),
+        "named": (11, 2, 1, 0, 1),
         "gen": (13, 1, 1, 0, 1),
         "value": (14, 1, 1, 0, 0),
         "field": (15, 1, 1, 0, 1),
