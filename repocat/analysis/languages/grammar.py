@@ -56,7 +56,7 @@ class Embedded:
 
     #: The bytes that it begins with.
     opening: bytes
-    #: From there to its end; group 1 is the code. Need not match a lone name, which decides nothing.
+    #: From there to its end; group 1 is the code. Need not match what can decide nothing, as a name.
     pattern: bytes
     #: Pattern of the beginnings of strings that may hold it; None where it follows the string's own opening.
     strings: bytes | None

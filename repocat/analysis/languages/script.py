@@ -40,7 +40,7 @@ PYTHON = Language(
         embedded=(
             Embedded(
                 b"{",
-                rb"\{(?<!\{\{)(?!\{|[\w.\[\]]*+[!:}])((?:[^{}\"']|\"[^\"]*+\"?+|'[^']*+'?+|\{[^{}]*+\}?+)*+)\}?+",
+                rb"\{(?<!\{\{)(?!\{|[\w.()\[\],]*+[!:}])((?:[^{}\"']|\"[^\"]*+\"?+|'[^']*+'?+|\{[^{}]*+\}?+)*+)\}?+",
                 rb"(?:(?<=[fF])|(?<=[fF][rR]))[\"']",
             ),
         ),
@@ -91,7 +91,7 @@ JAVASCRIPT = Language(
         ),
         operators=frozenset({b"&&", b"||", b"??", b"?"}),
         heads="script",
-        embedded=(Embedded(b"${", rb"\$\{(?![\w$.]*+\})(" + _IN_TEMPLATE + rb")\}?+", rb"`"),),
+        embedded=(Embedded(b"${", rb"\$\{(?![\w$.()\[\], +*-]*+\})(" + _IN_TEMPLATE + rb")\}?+", rb"`"),),
         tail=rb"\s*+\{",
         not_names=frozenset(
             {b"return", b"new", b"throw", b"typeof", b"await", b"yield", b"void", b"in", b"of", b"super",

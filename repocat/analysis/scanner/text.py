@@ -95,11 +95,11 @@ class Text:
         index = np.searchsorted(self.significant[:-1], offsets) - 1
         return np.where(index >= 0, self.significant[index], -1)
 
-    def find_significant(self) -> None:
-        """Look again at what is no white space, because `code` was changed."""
-        significant = np.flatnonzero(self.code[:-2] > SPACE)
-        self.significant = np.append(significant, self.size)
-        self.first = self.significant[np.searchsorted(significant, self.line_starts[:-1])]
+    def forget_white(self, offsets: Ints) -> None:
+        """Take account of bytes of `code` that have become white space."""
+        self.significant = np.delete(self.significant, np.searchsorted(self.significant, offsets))
+        lines = np.unique(self.line_of(offsets))
+        self.first[lines] = self.next_significant(self.line_starts[lines])
 
     def per_file(self, flags: Flags) -> Ints:
         """How many lines of each file are flagged."""
