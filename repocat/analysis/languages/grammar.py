@@ -102,6 +102,8 @@ class Structure:
     capitals_are_constants: bool = False
     #: Behind an opening bracket or a comma, keywords are names of arguments (`move(for: it)`).
     labels: bool = False
+    #: Behind or before a colon, keywords are names (`:if`, `if: it`).
+    symbols: bool = False
     #: `case` counts only as the first word of its line.
     leading_case: bool = False
 

@@ -163,7 +163,14 @@ SWIFT = Language(
     ),
 )
 
-RUBY_STRINGS = (quoted(b'"', multiline=True), quoted(b"'", multiline=True), quoted(b"`"))
+#: What stands in `#{…}`, strings and further braces included.
+_RUBY_CODE = (
+    rb"(?:[^{}\"'`\\]|\\.|" + quoted(b'"', multiline=True) + rb"|" + quoted(b"'", multiline=True) + rb"|`[^`]*+`?+"
+    rb"|\{(?:[^{}\"']|\"[^\"]*+\"?+|'[^']*+'?+|\{[^{}]*+\}?+)*+\}?+)*+"
+)  # fmt: skip
+_RUBY_ESCAPE = rb"\\.|#(?:\{" + _RUBY_CODE + rb"\}?+)?+"
+_RUBY_DOUBLE = rb'"[^"\\#]*+(?:(?:' + _RUBY_ESCAPE + rb')[^"\\#]*+)*+"?+'
+_RUBY_REGEX = rb"[^/\\\n#]*+(?:(?:" + _RUBY_ESCAPE + rb")[^/\\\n#]*+)*+/?+"
 
 RUBY = Language(
     name="Ruby",
@@ -175,12 +182,17 @@ RUBY = Language(
     comments=(line_comment(b"#"), rb"=(?<=\n=)begin\b(?:[^\n]|\n(?!=end))*+(?:\n=end[^\n]*+)?+"),
     openers=(b"#", b"=begin"),
     strings=(
-        *RUBY_STRINGS,
-        rb"<<[~-](?P<mark>[\"'`]?)(?P<word>[A-Z_a-z]\w{0,60})(?P=mark)[^\n]*+"
-        rb"(?:\n(?![ \t]{0,80}(?P=word)\b)[^\n]*+)*+(?:\n[ \t]*+(?P=word))?+",
-        rb"/(?<=[(,=~!|&{\[:;\n]/)[^/\\\n]*+(?:\\.[^/\\\n]*+)*+/?+",
-        rb"/(?<=[(,=~!|&{\[:;] /)[^/\\\n]*+(?:\\.[^/\\\n]*+)*+/?+",
-        rb"/(?<=\b(?:if|in|or) /)[^/\\\n]*+(?:\\.[^/\\\n]*+)*+/?+",
+        _RUBY_DOUBLE,
+        quoted(b"'", multiline=True),
+        quoted(b"`"),
+        # A word alone behind `<<` is a mark only in capital letters; a second document may begin on the same line.
+        rb"<<(?:[~-]|(?<=[\s(,=]<<)(?=[A-Z]{2}|[\"'`][A-Z]))(?P<mark>[\"'`]?)(?P<word>[A-Z_a-z]\w{0,60})(?P=mark)"
+        rb"(?:[^\n<]|<(?!<[~-]))*+(?:<<[~-][\"'`]?(?P<second>[A-Z_a-z]\w{0,60})[^\n]*+)?+"
+        rb"(?:\n(?![ \t]{0,80}(?P=word)\b)[^\n]*+)*+(?:\n[ \t]*+(?P=word))?+"
+        rb"(?(second)[^\n]*+(?:\n(?![ \t]{0,80}(?P=second)\b)[^\n]*+)*+(?:\n[ \t]*+(?P=second))?+)",
+        # A slash begins a regular expression where an operand may stand, or a call without brackets its first argument.
+        rb"/(?:(?<=[(,=~!|&?{\[:;\n]/)|(?<=[(,=~!|&?{\[:;] /)|(?<=[a-z_?!] /)(?=[^\s=/][^/\n]*+/))" + _RUBY_REGEX,
+        rb"\n[ \t]++/(?=[^\s/][^/\n]*+/)" + _RUBY_REGEX,
         rb"/(?<=\bwhen /)[^/\\\n]*+(?:\\.[^/\\\n]*+)*+/?+",
         rb"%[wWiIqQr]?+(?:\{[^{}]*+(?:\{[^{}]*+\}?+[^{}]*+)*+\}?+|\([^()\n]*+\)?+|\[[^\[\]]*+\]?+)",
     ),
@@ -191,6 +203,11 @@ RUBY = Language(
         ),
         controls=frozenset({b"if", b"unless", b"while", b"until", b"for", b"case", b"begin"}),
         operators=_LOGIC | {b" ?"},
+        symbols=True,
+        embedded=(
+            Embedded(b"#{", rb"#\{(?![\w.@()\[\]]*+\})(" + _RUBY_CODE + rb")\}?+", rb"[\"`/\n]|%[^wiq]|<<[~-]?[^~'-]"),
+            Embedded(b"<<", rb"<<[~-]?+[\"'`]?+\w++[\"'`]?+([^\n]*+)", None),
+        ),
         head=rb"def\s++((?:\w++\.(?=[\w<=>+*\[!~-]))?+(?:\w++[?!=]?+|[^\w\s(]{1,3}+))",
     ),
 )  # fmt: skip

@@ -15,6 +15,8 @@ from repocat.analysis.scanner.words import CONTROL
 _DEEPEST = 100
 #: Lines that begin so stand as far left as the block that they go on with.
 _CONTINUATIONS = (b"rescue", b"ensure", b"else", b"elsif", b"when", b"in")
+_CLOSES = np.zeros(256, np.bool_)
+_CLOSES[list(b")]}")] = True
 _TAB, _BACKSLASH = 9, ord("\\")
 
 
@@ -47,7 +49,8 @@ def _statement_lines(code: Code) -> Ints:
     begins = (text.first < text.line_starts[1:]) & ~text.in_string
     square, curly = match(text.code, ord("["), ord("]"), text.files.ends), code.curly
     depth = code.round.depth(starts) + square.depth(starts) + curly.depth(starts)
-    begins &= (depth == 0) | (code.structure.shape == "end")
+    # Ruby's blocks have statements within brackets; a line that closes some begins none.
+    begins &= ~_CLOSES[text.code[text.first]] if code.structure.shape == "end" else depth == 0
     previous = text.previous_significant(starts)
     continued = (
         (text.code[previous] == _BACKSLASH) & (previous >= 0) & (text.line_of(previous) == np.arange(starts.size) - 1)

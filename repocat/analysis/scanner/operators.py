@@ -18,7 +18,7 @@ _NO_TERNARY_AFTER = np.zeros(256, np.bool_)
 _NO_TERNARY_AFTER[list(b"?.:;,)>=]-}&[")] = True
 #: Before a ? these show that it is a wildcard or an optional type.
 _NO_TERNARY_BEFORE = np.zeros(256, np.bool_)
-_NO_TERNARY_BEFORE[list(b"<,(:|?&=")] = True
+_NO_TERNARY_BEFORE[list(b"<,(:|&=")] = True
 #: Lines that begin so and hold an arrow declare something of a function's type.
 _DECLARATIONS = (b"val", b"var", b"fun", b"typealias", b"private", b"internal", b"override")
 #: Before || these show a closure without parameters, before && a reference to a reference.
@@ -46,6 +46,7 @@ def _logical_and(text: Text, words: Words) -> Ints:
     # `T&& x` and `T &&x` are C++ references: a logical operator has the same space on both sides, or a bracket before.
     space_before, space_after = _BLANK[text.code[found - 1]], _BLANK[text.code[found + 2]]
     logical = (space_before == space_after) | (text.code[found - 1] == ord(")")) | (text.code[found + 2] == ord("!"))
+    logical |= text.code[found + 2] == ord("=")
     kept: Ints = found[logical & ~_NO_OPERAND[_before(text, found)]]
     return kept
 
@@ -66,6 +67,13 @@ def _elvis(text: Text, words: Words) -> Ints:
 
 
 def _ternary(text: Text, words: Words) -> Ints:
+    found = _conditional(text)
+    kept: Ints = found[_before(text, found) != ord("?")]
+    return kept
+
+
+def _conditional(text: Text) -> Ints:
+    """Question marks that may be operators by what stands around them."""
     found = np.flatnonzero(text.code == ord("?"))
     after = text.code[found + 1]
     chained = (after == ord(".")) & (text.code[found + 2] >= ord("0")) & (text.code[found + 2] <= ord("9"))
@@ -76,7 +84,7 @@ def _ternary(text: Text, words: Words) -> Ints:
 
 def _spaced_ternary(text: Text, words: Words) -> Ints:
     """Where types and names may end in ?, only one with a space before it is an operator."""
-    found = _ternary(text, words)
+    found = _conditional(text)
     kept: Ints = found[_BLANK[text.code[found - 1]]]
     return kept
 

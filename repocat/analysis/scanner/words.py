@@ -116,6 +116,9 @@ def find(text: Text, language: Language, structure: Structure) -> Words:
     if structure.labels:
         before = text.code[text.previous_significant(starts[chosen])]
         chosen = chosen[(before != ord("(")) & (before != ord(","))]
+    if structure.symbols:
+        before, after = text.code[starts[chosen] - 1], text.code[ends[chosen]]
+        chosen = chosen[(before != ord(":")) & ((after != ord(":")) | (text.code[ends[chosen] + 1] == ord(":")))]
     if chosen.size:
         roles[chosen] = _look_up(text.code, starts[chosen], ends[chosen], _vocabulary(structure))
     return Words(starts, ends, roles, is_word, text.code)

@@ -15,6 +15,9 @@ DECIDING = [
     ("Kotlin", 'fun f() = """\n  ${a.map { b -> b ?: c }}\n"""\n', 2),
     ("Swift", 'func f() -> String { return "\\(a ?? b(c)) \\(d ? "e" : "f") \\(g)" }\n', 3),
     ("Python", 'def f(): return f\'{a if b else c} {{if}} {d!r:>{e or 3}}\' + rf"""{g and h}"""\n', 4),
+    ("Ruby", 'def f; "#{a ? "b" : c} #{d["if"]} #{"#{e if g}"}"; end\n', 3),
+    ("Ruby", "def f\n  a(<<~B, <<~C)\n    #{g || h}\n  B\n    or\n  C\n  i or j\nend\n", 3),
+    ("Ruby", "def f\n  a <<-'B' if c || d # or e\n    #{g || h}\n  B\nend\n", 3),
     ("Shell", 'f() {\n  a "$(b || c "$(d && e)")" <<A && g\n$(h || i) && j\nA\n}\n', 5),
     ("Shell", "f() {\n  a <<A | while b; do c; done # && d\n  A\n  e || g\n}\n", 3),
 ]
@@ -24,6 +27,7 @@ PLAIN = [
     ("Kotlin", 'fun f() = "{a ?: b} $c ?: d"\n'),
     ("Swift", 'func f() -> String { return "(a ?? b) ? c : d" }\n'),
     ("Python", "def f(): return '{a if b else c}' + f'{{a or b}}' + f'{a[\"or b\"]}'\n"),
+    ("Ruby", "def f; '#{a ? b : c}' + \"\\#{a || b}\" + %w[if or] + %q{#{a if b}}; end # #{a || b}\n"),
     ("Shell", "f() {\n  a '$(b || c)' \"b || c\" <<'A' # <<B || d\n$(h || i)\nA\n}\n"),
 ]
 

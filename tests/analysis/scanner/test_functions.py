@@ -389,6 +389,30 @@ end
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "complexity"),
+    [
+        ("validates :if, unless: :and, or: b::C", 1),
+        ("a? ? b? : c", 2),
+        ("a &&= b; c ||= d", 3),
+        ("assert_match /if || '/, a if b", 2),
+        ("a unless /or '/ =~ b and c", 3),
+        ("a = b / c; d / e if g", 2),
+        ("split(/ or '/).map { |a| a or b }", 2),
+        ("x = <<SQL.strip if a\n  b or c\nSQL", 2),
+        ("x <<y if a", 2),
+    ],
+)
+def test_what_ruby_leaves_to_the_reader(line: str, complexity: int) -> None:
+    found = functions("Ruby", f"def f\n  {line}\nend\n")
+    assert found == {"f": (1, complexity, line.count("\n") + 3, 0, 0)}
+
+
+def test_parameters_on_lines_of_their_own_end_no_method_of_ruby() -> None:
+    found = functions("Ruby", "def f(\n  a: 1,\n  b: c || 2\n)\n  if a\n    [\n      b\n    ]\n  end\n  a && b\nend\n")
+    assert found == {"f": (1, 3, 11, 1, 2)}
+
+
 def test_kotlin() -> None:
     assert functions(
         "Kotlin",
