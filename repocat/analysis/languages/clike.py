@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from repocat.analysis.languages.grammar import C_COMMENTS, C_OPENERS, DOUBLE, SINGLE, Language, Structure, triple_quoted
+from repocat.analysis.languages.grammar import (
+    C_COMMENTS,
+    C_OPENERS,
+    DOUBLE,
+    SINGLE,
+    Embedded,
+    Language,
+    Structure,
+    triple_quoted,
+)
 
 _OPERATORS = frozenset({b"&&", b"||", b"?"})
 _ATTRIBUTES = rb"(?:\s*+(?:__\w++|[A-Z_][A-Z0-9_]*+)(?:\s*+\((?:[^()]|\([^()]*+\)){0,200}+\))?+)*+"
@@ -104,6 +113,13 @@ CSHARP = Language(
              b"using", b"fixed", b"unsafe", b"checked"}
         ),
         operators=frozenset({b"&&", b"||", b"??", b" ?"}),
+        embedded=(
+            Embedded(
+                b"{",
+                rb"\{(?<!\{\{)(?!\{|[\w.()\[\], +-]*+[,:}])((?:[^{}\"]|\"[^\"\n]*+\"?+|\{[^{}]*+\}?+)*+)\}?+",
+                rb'(?<=\$)"|@?+\$@?+"',
+            ),
+        ),
         heads="call",
         tail=rb"\s*+(?::\s*+(?:base|this)\s*+\((?:[^()]|\((?:[^()]|\([^()]*+\))*+\)){0,500}+\))?+"
         rb"(?:\s*+where\b[^{};=]{1,300}+)?+\s*+(?:\{|=(?=>))",

@@ -31,8 +31,19 @@ class _Statements(NamedTuple):
 def outline(code: Code) -> Outline:
     """Everything that is measured in a file of such a language."""
     statements = _statements(code)
-    controls = np.isin(statements.firsts, code.words.starts[code.words.with_role(CONTROL)])
-    return Outline(_heads(code, statements), decisions(code), statements.firsts[controls], statements.ends[controls])
+    return Outline(_heads(code, statements), decisions(code), *_controls(code, statements))
+
+
+def _controls(code: Code, statements: _Statements) -> tuple[Ints, Ints]:
+    """Blocks of control words: at the beginning of a statement, behind its `async`, or as the value of `=`."""
+    words, text = code.words, code.text
+    starts = words.starts[words.with_role(CONTROL)]
+    statement = np.searchsorted(statements.firsts, starts, side="right") - 1
+    first, before = np.append(statements.firsts, -1)[statement], text.previous_significant(starts)
+    leads = (starts == first) | (text.code[before] == ord("="))
+    leads |= (before == first + len(b"async") - 1) & words.at_end_of(before, b"async")
+    leads &= statement >= 0
+    return starts[leads], statements.ends[statement[leads]]
 
 
 def _statements(code: Code) -> _Statements:

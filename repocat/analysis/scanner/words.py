@@ -15,7 +15,7 @@ DECISION, CONTROL, NOT_NAME, BARRIER = 1, 2, 4, 8
 
 _MASKS = np.array([(1 << (8 * length)) - 1 for length in range(8)] + [2**64 - 1], dtype=np.uint64)
 _EIGHT = np.arange(8)
-_POINT, _HASH = b".#"
+_POINT, _HASH, _DASH, _ANGLE, _COLON = b".#->:"
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ def _word_bytes(language: Language) -> Flags:
 
 
 def find(text: Text, language: Language, structure: Structure) -> Words:
-    """Split the code into words and look the keywords up. Members (`x.catch`) are no keywords."""
+    """Split the code into words and look the keywords up. Members (`x.catch`) are none."""
     is_word = _word_bytes(language)[text.code]
     edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
     if is_word.size and is_word[0]:
@@ -118,7 +118,7 @@ def find(text: Text, language: Language, structure: Structure) -> Words:
         chosen = chosen[(before != ord("(")) & (before != ord(","))]
     if structure.symbols:
         before, after = text.code[starts[chosen] - 1], text.code[ends[chosen]]
-        chosen = chosen[(before != ord(":")) & ((after != ord(":")) | (text.code[ends[chosen] + 1] == ord(":")))]
+        chosen = chosen[(before != _COLON) & ((after != _COLON) | (text.code[ends[chosen] + 1] == _COLON))]
     if chosen.size:
         roles[chosen] = _look_up(text.code, starts[chosen], ends[chosen], _vocabulary(structure))
     return Words(starts, ends, roles, is_word, text.code)
@@ -131,7 +131,12 @@ def _candidates(code: Bytes, starts: Ints, ends: Ints, vocabulary: _Vocabulary) 
     before = code[starts - 1]
     # `#if` is for the preprocessor, `x.catch` a member.
     fits &= ((before != _POINT) & (before != _HASH)) | (starts == 0)
-    return np.flatnonzero(fits)
+    chosen = np.flatnonzero(fits)
+    # So are `x->match` and `x::match`.
+    before, earlier = before[chosen], code[starts[chosen] - 2]
+    member = ((before == _ANGLE) & (earlier == _DASH)) | ((before == _COLON) & (earlier == _COLON))
+    kept: Ints = chosen[~member]
+    return kept
 
 
 def _look_up(code: Bytes, starts: Ints, ends: Ints, vocabulary: _Vocabulary) -> NDArray[np.uint8]:

@@ -20,7 +20,8 @@ PIECES = [
     b"interface{", b"a<b,", b"a():b(", b"a():b{", b"a() throws ", b"a() where ", b"%w[", b"=begin\n", b"lambda",
     b"lambda x", b"\0", b"\xff", b"\x80(", b"begin\n", b"end\n", b"class A{", b"a():A{", b"\"\\(", b"\"${",
     b'"#{', b'"#{a if b}', b'"$(a ', b"<<~A, <<~B\n",
-    b"f'{a or b}'", b" /a", b"const a=", b"a.", b"? :", b"a\n", b"a() {}\n", b"def a():\n  a\n", b"\r", b"\r\n", b"{{!--", b"[[",
+    b"f'{a or b}'", b" /a", b"const a=", b"a.", b"? :", b"a\n", b"a() {}\n", b"def a():\n  a\n",
+    b"\r", b"\r\n", b"{{!--", b"[[",
 ]  # fmt: skip
 #: What a word of a table is put in front of, to reach the patterns that begin with it.
 _BEHIND = (b"", b" ", b"\n", b"(", b" a(", b" {", b" a ")

@@ -413,6 +413,20 @@ def test_parameters_on_lines_of_their_own_end_no_method_of_ruby() -> None:
     assert found == {"f": (1, 3, 11, 1, 2)}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "nesting"),
+    [
+        ("Python", "async def f():\n  async with a:\n    async for b in a:\n      if b: pass\n", 3),
+        ("Python", "async def f():\n  return [\n    a async for a in b]\n", 0),
+        ("Python", "def f():\n\tif a:\n\t    if b:\n\t\tif c: d\n", 3),
+        ("Ruby", "def f\n  a ||= if b\n    case c\n    when 1 then 2 if d\n    end\n  end\nend\n", 2),
+        ("PHP", "<?php function f() { if ($a->match($b) || C::match($b)) { $b->for(); } }\n", 1),
+    ],
+)
+def test_nesting(language: str, text: str, nesting: int) -> None:
+    assert functions(language, text)["f"][3] == nesting
+
+
 def test_kotlin() -> None:
     assert functions(
         "Kotlin",
