@@ -46,6 +46,8 @@ def triple_quoted(quote: bytes) -> bytes:
 
 DOUBLE = quoted(b'"')
 SINGLE = quoted(b"'")
+#: Code in a string between double quotes.
+DOLLAR_BRACES = rb"\$\{(?![\w.()]*+\})((?:[^{}\"]|\"[^\"\n]*+\"?+|\{(?:[^{}]|\{[^{}]*+\}?+)*+\}?+)*+)\}?+"
 C_COMMENTS = (line_comment(b"//"), block_comment(b"/*", b"*/"))
 C_OPENERS = (b"//", b"/*")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from repocat.analysis.languages.grammar import (
     C_COMMENTS,
     C_OPENERS,
+    DOLLAR_BRACES,
     DOUBLE,
     SINGLE,
     Embedded,
@@ -119,13 +120,7 @@ KOTLIN = Language(
         controls=frozenset({b"if", b"else", b"for", b"while", b"do", b"when", b"try", b"catch", b"finally"}),
         operators=_LOGIC | {b"?:", b"->"},
         line_statements=True,
-        embedded=(
-            Embedded(
-                b"${",
-                rb"\$\{(?![\w.()]*+\})((?:[^{}\"]|\"[^\"\n]*+\"?+|\{(?:[^{}]|\{[^{}]*+\}?+)*+\}?+)*+)\}?+",
-                rb'"',
-            ),
-        ),
+        embedded=(Embedded(b"${", DOLLAR_BRACES, rb'"'),),
         head=rb"fun\s++" + _GENERICS + rb"(?:[\w.<>?*, ]{0,200}\.)?+([\w`]++)\s*+\(",
         tail=rb"\s*+(?::[^={};\n]{1,300}+)?+(?:\s*+where\b[^{=]{0,300}+)?+\s*+[{=]",
     ),

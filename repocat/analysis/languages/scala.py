@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from repocat.analysis.languages.grammar import DOUBLE, Embedded, Language, Structure, line_comment
+from repocat.analysis.languages.grammar import DOLLAR_BRACES, DOUBLE, Embedded, Language, Structure, line_comment
 
 #: Comments lie in one another, which is followed for one level.
 _BLOCK = rb"/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*]|\*(?!/))*+(?:\*/)?+)*+(?:\*/)?+"
@@ -30,13 +30,7 @@ SCALA = Language(
         controls=frozenset({b"if", b"else", b"for", b"while", b"do", b"match", b"try", b"catch", b"finally"}),
         operators=frozenset({b"&&", b"||", b"case"}),
         line_statements=True,
-        embedded=(
-            Embedded(
-                b"${",
-                rb"\$\{(?![\w.()]*+\})((?:[^{}\"]|\"[^\"\n]*+\"?+|\{(?:[^{}]|\{[^{}]*+\}?+)*+\}?+)*+)\}?+",
-                rb'(?<=\w)"',
-            ),
-        ),
+        embedded=(Embedded(b"${", DOLLAR_BRACES, rb'(?<=\w)"'),),
         head=rb"def\s++([\w$]++(?:(?<=_)[^\w\s()\[\]{}:;=,.\"]++)?+|\"++|[^\w\s()\[\]{};,.\"]++)"
         rb"\s*+(?:" + _SQUARE + rb"\s*+)?+(?=[(:={])",
         tail=rb"(?:\s*+"
