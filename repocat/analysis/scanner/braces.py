@@ -23,12 +23,14 @@ _TYPE_END = np.zeros(256, np.bool_)
 _TYPE_END[list(b">*&]~?" + _LETTERS + b"0123456789")] = True
 _BRACE, _ROUND, _CLOSED, _POINT, _COMMA, _COLON, _SEMICOLON, _MINUS = b"{().,:;-"
 _FARTHEST_TAIL = 1200
+#: One member initialiser of C++, up to its bracket.
+_INITIALISER = re.compile(rb"\s*+[\w:]++\s*+(?:<[^;{}()]{0,200}+>\s*+)?+([({])")
 #: Statements without braces inside each other.
 _LONGEST_CHAIN = 4
 
 
 @cache
-def tail_pattern(structure: Structure) -> re.Pattern[bytes]:
+def _tail(structure: Structure) -> re.Pattern[bytes]:
     """What may stand between parameters and body."""
     return re.compile(structure.tail, re.DOTALL)
 
@@ -50,44 +52,28 @@ def _keyword_heads(code: Code) -> list[Head]:
         opened = found.end() - 1
         if code.clean[opened] == _ROUND:
             closed = code.round.end(opened)
-            body = body_after(code, closed)
+            body = _body(code, closed + 1) if code.clean[closed] == _CLOSED else None
         else:
             # Parameters are optional: the tail begins with their bracket, or goes without.
             following = code.following(found.end())
             opened = following if code.clean[following] == _ROUND else found.end() - 1
             closed = code.round.end(opened) if opened == following else found.end()
-            body = _body_from(code, found.end())
+            body = _body(code, found.end())
         if body is not None:
             name = code.text.raw[slice(*found.span(1))].decode("utf-8", "replace")
             heads.append(Head(name, start, (opened + 1, closed), *body))
     return heads
 
 
-def body_after(code: Code, closed: int) -> tuple[int, int] | None:
-    """Where the body behind the parameters begins and ends; None where there is none."""
-    found = tail_pattern(code.structure).match(
-        code.clean, closed + 1, min(closed + _FARTHEST_TAIL, code.text.files.end_at(closed))
-    )
-    if not found or code.clean[closed] != _CLOSED:
-        return None
-    at = found.end() - 1
-    opener = code.clean[at]
-    if opener == ord(":"):
-        at = _after_initialisers(code, at + 1)
-        opener = _BRACE if at >= 0 else 0
-    if opener == _BRACE:
-        return at, code.curly.end(at) + 1
-    return (at, code.expression_end(at, at)) if opener == ord("=") else None
-
-
-_INITIALISER = re.compile(rb"\s*+[\w:]++\s*+(?:<[^;{}()]{0,200}+>\s*+)?+([({])")
-
-
-def _body_from(code: Code, at: int) -> tuple[int, int] | None:
-    found = tail_pattern(code.structure).match(code.clean, at, min(at + _FARTHEST_TAIL, code.text.files.end_at(at)))
+def _body(code: Code, at: int) -> tuple[int, int] | None:
+    """Where the body begins and ends of a function whose head goes up to an offset; None where it has none."""
+    found = _tail(code.structure).match(code.clean, at, min(at + _FARTHEST_TAIL, code.text.files.end_at(at)))
     if not found:
         return None
     at = found.end() - 1
+    if code.clean[at] == _COLON:
+        at = _after_initialisers(code, at + 1)
+        return (at, code.curly.end(at) + 1) if at >= 0 else None
     return (at, code.curly.end(at) + 1) if code.clean[at] == _BRACE else (at, code.expression_end(at, at))
 
 
@@ -119,7 +105,7 @@ def _call_heads(code: Code) -> list[Head]:
     heads, weak = [], []
     for bracket, name, is_typed in zip(chosen[possible], names[possible], typed[possible], strict=True):
         closed = int(code.round.closes[bracket])
-        body = body_after(code, closed)
+        body = _body(code, closed + 1)
         if body is None:
             continue
         start, end = int(words.starts[name]), int(words.ends[name])

@@ -27,6 +27,14 @@ _LONGEST_KEY = 400
 #: What may stand before a parameter without brackets.
 _BEFORE_PARAMETER = np.zeros(256, np.bool_)
 _BEFORE_PARAMETER[list(b"=(,[{;?")] = True
+#: What marks do to the depth of an expression; a comma or semicolon at its own depth ends it.
+_STOP = 2
+#: Marks that are looked at on the way to an expression's end.
+_NEARBY = 100
+_STEP = np.zeros(256, np.int8)
+_STEP[list(b"([{")] = 1
+_STEP[list(b")]}")] = -1
+_STEP[list(b",;")] = _STOP
 
 
 def heads(code: Code) -> list[Head]:
@@ -76,10 +84,15 @@ def _written_heads(code: Code, chosen: Ints, before: Ints, after: Ints) -> list[
 
 
 def _head(code: Code, name: tuple[int, int], bracket: int, body: tuple[int, int]) -> Head:
-    shown = code.text.raw[slice(*name)].decode("utf-8", "replace").strip("'\"`")
     parameters = (int(code.round.opens[bracket]) + 1, int(code.round.closes[bracket]))
     # A type parameter is part of the word where it was smoothed.
+    shown = _shown(code, name)
     return Head(shown.partition("<")[0] or shown, name[0], parameters, *body)
+
+
+def _shown(code: Code, name: tuple[int, int]) -> str:
+    """A name without the quotes of a key."""
+    return code.text.raw[slice(*name)].decode("utf-8", "replace").strip("'\"`")
 
 
 def _declared(code: Code, starts: Ints) -> tuple[Flags, Flags]:
@@ -170,8 +183,7 @@ def _arrow_heads(code: Code) -> list[Head]:
         if text.code[body] != _BRACE:
             longest = code.expression_end(start, int(arrows[index]))
             span = int(arrows[index]), longest if text.code[body] == _JSX else min(longest, last)
-        name = text.raw[start:end].decode("utf-8", "replace").strip("'\"`")
-        found.append(Head(name, start, (int(opened[index]), int(closed[index])), *span))
+        found.append(Head(_shown(code, (start, end)), start, (int(opened[index]), int(closed[index])), *span))
     return found
 
 
@@ -226,12 +238,3 @@ def _expression_ends(code: Code, arrows: Ints) -> Ints:
     rows = np.arange(arrows.size)
     found: Ints = np.where(ends[rows, first], stops[window[rows, first]], text.size)
     return np.where(found > arrows, found, text.size)
-
-
-_STOP = 2
-#: Marks that are looked at on the way to an expression's end.
-_NEARBY = 100
-_STEP = np.zeros(256, np.int8)
-_STEP[list(b"([{")] = 1
-_STEP[list(b")]}")] = -1
-_STEP[list(b",;")] = _STOP
