@@ -13,6 +13,8 @@ from repocat.analysis.scanner.words import CONTROL
 
 #: Python itself refuses deeper indentation.
 _DEEPEST = 100
+#: Where they stand without brackets.
+_LONGEST_PARAMETERS = 1000
 #: Lines that begin so stand as far left as the block that they go on with.
 _CONTINUATIONS = (b"rescue", b"ensure", b"else", b"elsif", b"when", b"in")
 _CLOSES = np.zeros(256, np.bool_)
@@ -129,7 +131,7 @@ def _parameters(code: Code, after: int) -> tuple[int, int]:
     opened = after - 1 if code.structure.shape == "indent" else after
     if code.clean[opened : opened + 1] == b"(":
         return opened + 1, code.round.end(opened)
-    line_end = int(code.text.line_starts[code.line(after) + 1])
+    line_end = min(int(code.text.line_starts[code.line(after) + 1]), after + _LONGEST_PARAMETERS)
     semicolon = code.clean.find(b";", after, line_end)
     equals = code.clean.find(b" = ", after, line_end)
     stop = min((place for place in (semicolon, equals) if place >= 0), default=line_end)
