@@ -6,6 +6,7 @@ from repocat.analysis.languages.grammar import (
     C_COMMENTS,
     C_OPENERS,
     DOUBLE,
+    NESTED_COMMENTS,
     SINGLE,
     Language,
     Structure,
@@ -42,7 +43,7 @@ RUST = Language(
     kind="programming",
     family="systems",
     extensions=(".rs",),
-    comments=C_COMMENTS,
+    comments=NESTED_COMMENTS,
     openers=C_OPENERS,
     strings=(
         rb'r(?=#{1,8}")(?P<hash>#++)"(?:[^"]|"(?!(?P=hash)))*+(?:"(?P=hash))?+',
@@ -103,7 +104,7 @@ KOTLIN = Language(
     kind="programming",
     family="managed",
     extensions=(".kt", ".kts"),
-    comments=C_COMMENTS,
+    comments=NESTED_COMMENTS,
     openers=C_OPENERS,
     strings=(
         triple_quoted(b'"'),
@@ -125,7 +126,7 @@ SWIFT = Language(
     kind="programming",
     family="apple",
     extensions=(".swift",),
-    comments=C_COMMENTS,
+    comments=NESTED_COMMENTS,
     openers=C_OPENERS,
     strings=(
         triple_quoted(b'"'),
@@ -143,6 +144,16 @@ SWIFT = Language(
         leading_case=True,
     ),
 )
+
+
+def _bracketed(opening: bytes, closing: bytes) -> bytes:
+    """Text in brackets that may hold three levels more of them."""
+    plain = rb"[^\\" + opening + closing + rb"]|\\."
+    found = opening + rb"(?:" + plain + rb")*+" + closing + rb"?+"
+    for _ in range(3):
+        found = opening + rb"(?:" + plain + rb"|" + found + rb")*+" + closing + rb"?+"
+    return found
+
 
 RUBY_STRINGS = (quoted(b'"', multiline=True), quoted(b"'", multiline=True), quoted(b"`"))
 
@@ -163,7 +174,11 @@ RUBY = Language(
         rb"/(?<=[(,=~!|&{\[:;] /)[^/\\\n]*+(?:\\.[^/\\\n]*+)*+/?+",
         rb"/(?<=\b(?:if|in|or) /)[^/\\\n]*+(?:\\.[^/\\\n]*+)*+/?+",
         rb"/(?<=\bwhen /)[^/\\\n]*+(?:\\.[^/\\\n]*+)*+/?+",
-        rb"%[wWiIqQr]?+(?:\{[^{}]*+(?:\{[^{}]*+\}?+[^{}]*+)*+\}?+|\([^()\n]*+\)?+|\[[^\[\]]*+\]?+)",
+        # Behind an operand it is the remainder of a division.
+        rb"%(?<![\w)\]}]%)[wWiIqQrxs]?+(?:"
+        + b"|".join(_bracketed(*pair) for pair in ((rb"\{", rb"\}"), (rb"\(", rb"\)"), (rb"\[", rb"\]")))
+        + rb")",
+        rb"%(?<![\w)\]}]%)[wWiIqQrxs](?:\|[^|\n]*+\|?+|![^!\n]*+!?+)",
     ),
     structure=Structure(
         shape="end",

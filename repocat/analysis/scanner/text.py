@@ -17,6 +17,7 @@ Flags = NDArray[np.bool_]
 COMMENT, STRING = 1, 2
 #: A line of its own behind every file: it ends every statement, and no file can see past it.
 SEPARATOR = b";\n"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _QUOTE, _NEWLINE, _SPACE = ord('"'), 10, 32
 _BRACKET_STEP = np.zeros(256, np.int8)
 _BRACKET_STEP[list(b"([{")] = 1
@@ -107,6 +108,7 @@ class _Tokens:
 
 def read(files: Sequence[bytes], language: Language) -> Text:
     """Join files, and find their comments and strings once; everything else works on what is left."""
+    files = [data.removeprefix(BYTE_ORDER_MARK) for data in files]
     ended = [data if data.endswith(b"\n") or not data else data + b"\n" for data in files]
     joined = SEPARATOR.join([*ended, b""])
     raw = np.frombuffer(joined, dtype=np.uint8)
