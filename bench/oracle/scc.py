@@ -15,9 +15,10 @@ from bench.oracle.corpus import Sample
 
 #: scc leaves out lock files, what version control ignores, and files that a settings file names. Here it may not.
 ORDER = (
-    "--no-config --no-gitignore --no-ignore --no-scc-ignore --no-gitmodule --exclude-dir=/ --exclude-file=/ "
-    "--binary --no-complexity --no-cocomo --by-file --format=json ."
-).split()
+    *("--no-config", "--no-gitignore", "--no-ignore", "--no-scc-ignore", "--no-gitmodule"),
+    *("--exclude-dir=/", "--exclude-file=/", "--binary"),
+    *("--no-complexity", "--no-cocomo", "--by-file", "--format=json", "."),
+)
 
 #: Ours -> what scc calls files of it; where nothing is given both say the same, capital letters aside.
 NAMES = {
@@ -61,7 +62,6 @@ NAMES = {
     "Protocol Buffer": "Protocol Buffers",
     "Pug": "Jade",
     "Python": "Python|Cython|Scons",
-    "QMake": "QMake",
     "Reason": "ReasonML",
     "RobotFramework": "Robot Framework",
     "Rocq Prover": "Coq",
@@ -99,6 +99,13 @@ class Count(NamedTuple):
     @property
     def lines(self) -> int:
         return sum(self)
+
+    def plus(self, other: Count) -> Count:
+        """Both together."""
+        return Count(*(mine + its for mine, its in zip(self, other, strict=True)))
+
+
+NOTHING = Count(0, 0, 0)
 
 
 def is_same(language: str, name: str) -> bool:
