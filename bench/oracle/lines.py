@@ -39,10 +39,10 @@ _LONG_STRINGS = "To scc a string ends with its line, so empty lines in documenta
 #: scc's name of a language -> in which of its files scc errs, and why.
 EXPLAINED = {
     "ABAP": _explained(rb'^ *"', "scc only knows the comments that begin with a star."),
-    "Assembly": _explained(rb"//", _SLASHES),
+    "Assembly": _explained(rb"//|^\s*#\s", "scc knows neither the comments that begin with // nor those with #."),
     "Clojure": _explained(rb'"[^"\n]*\n\s*\n', _LONG_STRINGS),
     "Cython": _explained(rb'"""', "scc counts documentation as code, as it does not in Python."),
-    "Elixir Template": _explained(rb"^\s*#", "scc takes lines for Elixir's comments that are text of the template."),
+    "Elixir Template": _explained(rb"^\s*#|'", "scc takes lines for Elixir's comments that are text of the template."),
     "Emacs Lisp": _explained(rb'"[^"\n]*\n\s*\n', _LONG_STRINGS),
     "Extensible Stylesheet Language Transformations": _explained(rb"<!--|'", "scc knows no comments in XSLT."),
     "F#": _explained(rb"\(\*\)|'\"'", "scc takes the operator (*) for an open comment and '\"' for an open string."),
@@ -53,7 +53,9 @@ EXPLAINED = {
     "MATLAB": _explained(rb"\w'", "scc takes the sign of a transposed matrix for the beginning of a string."),
     "Mustache": _explained(rb"'|<!--", _APOSTROPHE + " It knows no comments either."),
     "Perl": _explained(rb"^=[a-z]", "scc counts documentation (POD) as code."),
+    "Powershell": _explained(rb"`|@[\"']$", 'scc knows neither the backquote that escapes nor strings in @".'),
     "Scheme": _explained(rb'"[^"\n]*#\|', "scc finds the beginning of a comment in a string."),
+    "SQL": _explained(rb"\\'", "scc loses a string in which a quote stands behind a backslash."),
     "Swig": _explained(rb"//", _SLASHES),
     "TCL": _explained(rb"'", _APOSTROPHE),
     "Zig": _explained(rb"\\\\", "scc takes the two backslashes that begin a line of a string for an escape."),

@@ -122,7 +122,7 @@ SYNTAX: dict[str, Syntax] = {
     "semicolon-any": ((_SEMICOLON,), (b";",), (DOUBLE, SINGLE)),
     "semicolon-ini": ((_SEMICOLON, _HASH), (b";", b"#"), ()),
     "assembly": (
-        (_SEMICOLON, *C_COMMENTS, rb"#(?<=[\s]#)(?![ \t]*+" + _PREPROCESSOR + rb")[^\n]*+"),
+        (_SEMICOLON, *C_COMMENTS, rb"#(?<!\S#)(?![ \t]*+" + _PREPROCESSOR + rb")[^\n]*+"),
         (b";", *C_OPENERS, b"#"),
         (DOUBLE,),
     ),
