@@ -120,7 +120,7 @@ def main() -> int:
     chosen = corpus.samples(told.folder, told.repositories, functions=False)
     wanted = [sample for sample in chosen if not told.language or sample.language.name in told.language]
     total: dict[str, Sums] = {}
-    for pair in _pairs(wanted):
+    for pair in compare(wanted):
         total.setdefault(pair.language, Sums(pair.language)).add(pair)
     measured = sorted((sums for sums in total.values() if sums.files), key=lambda sums: -sums.theirs.code)
     _print_table(measured)
@@ -129,7 +129,8 @@ def main() -> int:
     return int(any(sums.verdict == "MISSED" for sums in measured))
 
 
-def _pairs(samples: Sequence[Sample]) -> Iterable[Pair]:
+def compare(samples: Sequence[Sample]) -> Iterable[Pair]:
+    """Both counts of each file."""
     for sample, ours, theirs in zip(samples, _count(samples), scc.count(samples), strict=True):
         language = sample.language.name
         if theirs is None or not scc.is_same(language, theirs[0]):

@@ -22,7 +22,6 @@ ORDER = (
 
 #: Ours -> what scc calls files of it; where nothing is given both say the same, capital letters aside.
 NAMES = {
-    "AIDL": "Android Interface Definition Language",
     "Batchfile": "Batch",
     "Blade": "Blade template",
     "BASIC": "Basic",
