@@ -67,8 +67,8 @@ validity: setup ## Check what the score is worth on real histories (clones 2 GB 
 	touch $@
 
 .PHONY: oracle
-oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter on real packages (downloads 200 MB once, asks for the indexes); ARGS=--help
-	.venv-oracle/bin/python -m bench.oracle $(ARGS)
+oracle: .venv-oracle/.complete ## Compare functions with tree-sitter and lines with scc on real packages (downloads 200 MB once, asks for the indexes); ARGS=--help
+	failed=0; for module in bench.oracle bench.oracle.lines; do .venv-oracle/bin/python -m $$module $(ARGS) || failed=1; done; exit $$failed
 
 .venv-bench/.complete: requirements-bench.txt
 	$(PYTHON) -m venv .venv-bench

@@ -24,7 +24,6 @@ ORDER = (
 NAMES = {
     "Batchfile": "Batch",
     "Blade": "Blade template",
-    "BASIC": "Basic",
     "C": "C|C Header|C++ Header",
     "C++": "C++|C Header|C++ Header",
     "Cabal Config": "Cabal",
@@ -79,7 +78,6 @@ NAMES = {
     "UnrealScript": "Unreal Script",
     "VBA": "Visual Basic for Applications",
     "Visual Basic .NET": "Visual Basic",
-    "Vim script": "Vim Script",
     "WGSL": "WebGPU Shading Language",
     "Wolfram Language": "Wolfram",
     "XML": "XML|XML Schema|MSBuild|XAML|nuspec|FXML|Web Services Description Language"
