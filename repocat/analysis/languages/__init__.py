@@ -105,7 +105,7 @@ def refine(language: Language, path: str, data: bytes) -> Language:
     A line for an editor is heard where it names one of those languages, not where it contradicts the extension.
     """
     rules = _rules("." + path.rpartition(".")[2].lower())
-    if not rules:
+    if not rules or path.rpartition("/")[2] in _BY_FILENAME:
         return language
     named = by_modeline(data)
     if named and (named is language or any(name == named.name for name, _ in rules)):

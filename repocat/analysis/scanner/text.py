@@ -14,10 +14,12 @@ Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+#: Some editors write it first; it is neither code nor does it hide a comment.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
 COMMENT, STRING = 1, 2
 #: A line of its own behind every file: it ends every statement, and no file can see past it.
 SEPARATOR = b";\n"
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _QUOTE, _NEWLINE, _SPACE = ord('"'), 10, 32
 _BRACKET_STEP = np.zeros(256, np.int8)
 _BRACKET_STEP[list(b"([{")] = 1
