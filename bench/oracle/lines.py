@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -32,7 +32,7 @@ def _explained(pattern: bytes, reason: str) -> Explained:
     return Explained(re.compile(pattern, re.MULTILINE), reason)
 
 
-_APOSTROPHE = "scc takes an apostrophe in text for the beginning of a string, in which empty lines are code."
+_APOSTROPHE = "scc takes an apostrophe in text for the beginning of a string, in which everything is code."
 _SLASHES = "scc does not know the comments that begin with //."
 _LONG_STRINGS = "To scc a string ends with its line, so empty lines in documentation are blank and not code."
 
@@ -41,13 +41,12 @@ EXPLAINED = {
     "ABAP": _explained(rb'^ *"', "scc only knows the comments that begin with a star."),
     "Assembly": _explained(rb"//|^\s*#\s", "scc knows neither the comments that begin with // nor those with #."),
     "Clojure": _explained(rb'"[^"\n]*\n\s*\n', _LONG_STRINGS),
-    "Cython": _explained(rb'"""', "scc counts documentation as code, as it does not in Python."),
+    "Cython": _explained(rb'"""', "In Cython scc counts documentation as code."),
     "Elixir Template": _explained(rb"^\s*#|'", "scc takes lines for Elixir's comments that are text of the template."),
     "Emacs Lisp": _explained(rb'"[^"\n]*\n\s*\n', _LONG_STRINGS),
     "Extensible Stylesheet Language Transformations": _explained(rb"<!--|'", "scc knows no comments in XSLT."),
     "F#": _explained(rb"\(\*\)|'\"'", "scc takes the operator (*) for an open comment and '\"' for an open string."),
     "FORTRAN Legacy": _explained(rb"^[ \d]+[Cc*]", "scc takes a line whose first word begins with c for a comment."),
-    "Handlebars": _explained(rb"'", _APOSTROPHE),
     "JavaServer Pages": _explained(rb"<%--|//", "scc only knows the comments of HTML."),
     "m4": _explained(rb"\bdnl\b", "scc does not know the comments that begin with dnl."),
     "MATLAB": _explained(rb"\w'", "scc takes the sign of a transposed matrix for the beginning of a string."),
@@ -69,7 +68,8 @@ class Pair(NamedTuple):
     language: str
     ours: Count
     theirs: Count | None
-    explained: bool = False
+    #: Why scc is wrong here, if we know that it is.
+    explanation: str = ""
 
 
 @dataclass
@@ -86,6 +86,7 @@ class Sums:
     #: Files in which not even the number of lines is the same.
     unequal: int = 0
     differing: list[Pair] = field(default_factory=list)
+    explanations: Counter[str] = field(default_factory=Counter)
 
     def add(self, pair: Pair) -> None:
         """Count one file in."""
@@ -97,7 +98,9 @@ class Sums:
         self.unequal += pair.ours.lines != pair.theirs.lines
         if pair.ours != pair.theirs:
             self.differing.append(pair)
-        if not pair.explained:
+        if pair.explanation:
+            self.explanations[pair.explanation] += pair.ours != pair.theirs
+        else:
             self.rest = (self.rest[0] + pair.ours.code, self.rest[1] + pair.theirs.code)
 
     @property
@@ -125,6 +128,10 @@ def main() -> int:
     measured = sorted((sums for sums in total.values() if sums.files), key=lambda sums: -sums.theirs.code)
     _print_table(measured)
     for sums in measured:
+        for reason, files in sums.explanations.items():
+            if files:
+                print(f"{sums.language}: {reason} Differing files: {files}.")
+    for sums in measured:
         _print_differing(sums, told.show)
     return int(any(sums.verdict == "MISSED" for sums in measured))
 
@@ -136,12 +143,13 @@ def compare(samples: Sequence[Sample]) -> Iterable[Pair]:
         if theirs is None or not scc.is_same(language, theirs[0]):
             yield Pair(sample.path, language, ours, None)
         else:
-            yield Pair(sample.path, language, ours, theirs[1], is_explained(theirs[0], sample.data))
+            yield Pair(sample.path, language, ours, theirs[1], explanation(theirs[0], sample.data))
 
 
-def is_explained(name: str, data: bytes) -> bool:
-    """Whether scc is known to be wrong in such a file of a language that it calls so."""
-    return name in EXPLAINED and EXPLAINED[name].pattern.search(data) is not None
+def explanation(name: str, data: bytes) -> str:
+    """Why scc is wrong in such a file of a language that it calls so; empty where it should not be."""
+    known = EXPLAINED.get(name)
+    return known.reason if known and known.pattern.search(data) else ""
 
 
 def _count(samples: Sequence[Sample]) -> list[Count]:
@@ -184,9 +192,8 @@ def _ratio(ours: int, theirs: int) -> str:
 def _print_differing(sums: Sums, most: int) -> None:
     ordered = sorted(sums.differing, key=lambda pair: -abs(pair.ours.code - (pair.theirs or pair.ours).code))
     for pair in ordered[:most]:
-        print(
-            f"{'explained' if pair.explained else 'differs'} {pair.path} {tuple(pair.ours)} {tuple(pair.theirs or ())}"
-        )
+        kind = "explained" if pair.explanation else "differs"
+        print(f"{kind} {pair.path} {tuple(pair.ours)} {tuple(pair.theirs or ())}")
 
 
 if __name__ == "__main__":
