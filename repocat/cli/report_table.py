@@ -172,6 +172,7 @@ def _entry(label: str, text: str, width: int) -> list[str]:
 def _history(report: Report) -> Iterator[str]:
     history = report.history
     if not history:
+        yield "unknown: " + ("no list of commits within the limits" if report.commit else "a plain folder has none")
         return
     count = f"{'' if history.complete else 'at least '}{history.commits:,} commits"
     yield f"{count} from {printable(history.first_commit[:10])} to {printable(history.newest_commit[:10])}"

@@ -176,12 +176,21 @@ def test_what_could_not_be_measured_says_so(client: FlaskClient) -> None:
         tests=MeasuredTests(0, 0, None, ()), types=Types(None),
         score=Score(None, "low", 0.16, _full().score.indicators, 0, ()),
     )  # fmt: skip
-    page, text = _page(client, _add(nothing, code_quality_score=None))
+    _, text = _page(client, _add(nothing, code_quality_score=None))
     assert "no honest number" in text
     assert "10.92 6.8 – –" in text
     assert "There is no production code in a language whose functions are read" in text
     assert "Not measured: no production code." in text
-    assert 'id="life"' not in page
+    assert "Its life Unknown. The git host would not give the list of commits within the limits" in text
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_a_history_that_was_cut_off_says_so(client: FlaskClient, complete: bool) -> None:
+    made = _full()
+    assert made.history
+    _, text = _page(client, _add(replace(made, history=replace(made.history, complete=complete))))
+    for words in ("Older commits were not read", "Oldest commit read", "since at least"):
+        assert (words in text) == (not complete)
 
 
 def test_reports_of_older_versions_are_shown(client: FlaskClient) -> None:
