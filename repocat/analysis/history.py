@@ -38,7 +38,7 @@ def measure(git_dir: Path, commit: str, as_of: str, limits: Limits) -> History |
     if not names:
         return None
     oids = names.split()
-    complete = len(oids) <= limits.history_commits and not (git_dir / "shallow").exists()
+    complete = len(oids) <= limits.history_commits and not (git.shared(git_dir) / "shallow").exists()
     commits = list(_read(git_dir, oids[: limits.history_commits], limits))
     return summarise(commits, _versions(git_dir, limits), as_of, complete=complete) if commits else None
 

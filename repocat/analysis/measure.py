@@ -179,7 +179,7 @@ def _add_source(path: str, data: bytes, language: Language, purpose: str, batche
 
 def _report(source: Source, work: _Work, tally: Tally, history: History | None, as_of: str) -> Report:
     if not tally.languages:
-        raise AnalysisError("no_code" if work.paths else "empty")
+        raise AnalysisError("no_code" if work.paths else "no_files")
     found = _measured(work, tally)
     return Report(
         version=REPORT_VERSION,

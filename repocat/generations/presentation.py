@@ -20,6 +20,7 @@ EXCLUSIONS = {
     "symlink": "symbolic links",
     "unknown_language": "in no language that is known here",
     "limit": "beyond the limits for one repository",
+    "unreadable": "not to be read by this user",
 }
 
 
