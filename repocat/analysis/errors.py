@@ -57,7 +57,7 @@ REASONS = {
         passing=True,
     ),
     # What the host sends.
-    "empty": Reason("The repository has no commits yet. Push something and try again."),
+    "empty": Reason("The repository has no commits yet. Commit and push something, then try again."),
     "too_large": Reason(
         "The repository is larger than the published limits allow. Measure a clone of a part of it, or ask the "
         "operator to raise REPOCAT_FETCH_BYTES."

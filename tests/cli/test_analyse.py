@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskCliRunner
 
+from repocat.analysis.errors import REASONS
 from repocat.analysis.load import load
 from repocat.analysis.report import Exclusion, Finding, FunctionPlace, Language, Report
 from repocat.cli.report_table import lines
@@ -150,7 +151,7 @@ def test_failures_have_their_own_sentence(runner: FlaskCliRunner, tmp_path: Path
     (tmp_path / "empty").mkdir()
     result = runner.invoke(args=["analyse", str(tmp_path / "empty"), "--json"])
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: The repository has no commits yet. Push something and try again.\n"
+    assert result.stderr == f"Error: {REASONS['no_files'].text}\n"
 
 
 @pytest.mark.parametrize("arguments", [[], ["no-such-folder"], [str(ROOT / "README.md")], [".", "--xml"]])
