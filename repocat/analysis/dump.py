@@ -15,11 +15,12 @@ _FEWEST_PLACES = 5
 def dump(report: Report) -> bytes:
     """JSON in ASCII, keys in the order of the records, finite numbers only, at most `MOST_BYTES` long.
 
-    Lists of places are shortened from their end until it fits.
+    Lists of places are shortened from their end until it fits; where names are so long that five of each do not fit,
+    to nothing.
     """
     data = _encode(report)
     places = 50
-    while len(data) > MOST_BYTES and places > _FEWEST_PLACES:
+    while len(data) > MOST_BYTES and places:
         places = places * 3 // 4
         data = _encode(_shortened(report, places))
     return data
@@ -31,7 +32,7 @@ def _encode(report: Report) -> bytes:
 
 def _shortened(report: Report, places: int) -> Report:
     functions, duplication, practice = report.functions, report.duplication, report.practice
-    few = max(_FEWEST_PLACES, places // 4)
+    few = max(min(_FEWEST_PLACES, places), places // 4)
     return replace(
         report,
         functions=functions and replace(functions, worst=functions.worst[:places]),

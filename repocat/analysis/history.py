@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import IO
 
 from repocat.analysis import git
+from repocat.analysis.errors import AnalysisError
 from repocat.analysis.limits import Limits
 from repocat.analysis.report import History
 
 _DAY = 86_400
 _VERSION = re.compile(rb"refs/tags/(?:[A-Za-z][\w.-]{0,40}[-_/@])?v?\d+(?:[._]\d+){0,3}(?:[-.+]?[0-9A-Za-z.]{1,30})?")
 _IDENTITY = re.compile(rb"(?P<who>[^\n]*) (?P<when>-?\d{1,12}) (?P<zone>[+-]\d{4})")
+_SIZE = re.compile(rb"\d{1,12}")
+#: Bytes, of a commit with its message.
+_LARGEST_OBJECT = 16 << 20
 #: Git's own first release; earlier dates are imported history at best and broken clocks at worst.
 _EARLIEST = datetime(1985, 1, 1, tzinfo=UTC).timestamp()
 
@@ -39,8 +43,14 @@ def measure(git_dir: Path, commit: str, as_of: str, limits: Limits) -> History |
         return None
     oids = names.split()
     complete = len(oids) <= limits.history_commits and not (git.shared(git_dir) / "shallow").exists()
-    commits = list(_read(git_dir, oids[: limits.history_commits], limits))
-    return summarise(commits, _versions(git_dir, limits), as_of, complete=complete) if commits else None
+    try:
+        commits = list(_read(git_dir, oids[: limits.history_commits], limits))
+        return summarise(commits, _versions(git_dir, limits), as_of, complete=complete) if commits else None
+    except AnalysisError as error:
+        # A damaged past is no reason not to measure what is there now; that the time is over is.
+        if error.passing:
+            raise
+        return None
 
 
 def summarise(commits: list[Commit], versions: list[int] | None, as_of: str, *, complete: bool) -> History:
@@ -118,9 +128,15 @@ def _read(git_dir: Path, oids: list[bytes], limits: Limits) -> Iterator[Commit]:
 def _objects(output: IO[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
     while header := output.readline(4096):
         parts = header.split()
-        if len(parts) == 3 and parts[2].isdigit():
-            size = int(parts[2])
-            yield parts[0], parts[1], output.read(size + 1)[:size]
+        if parts[1:] == [b"missing"]:
+            continue
+        if len(parts) != 3 or not _SIZE.fullmatch(parts[2]) or int(parts[2]) > _LARGEST_OBJECT:
+            raise AnalysisError("refused")
+        size = int(parts[2])
+        data = output.read(size + 1)
+        if len(data) != size + 1:
+            raise AnalysisError("refused")
+        yield parts[0], parts[1], data[:size]
 
 
 def _versions(git_dir: Path, limits: Limits) -> list[int] | None:

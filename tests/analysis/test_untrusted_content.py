@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from repocat.analysis import languages, sandbox
-from repocat.analysis.dump import dump
+from repocat.analysis.dump import MOST_BYTES, dump
 from repocat.analysis.limits import Limits
 from repocat.analysis.request import request_for
 from tests.analysis.repositories import commit, commit_tree, create, git, repository
@@ -84,6 +84,21 @@ def test_g20_names_that_mean_something_where_they_are_shown(server: GitServer, t
     assert text.isprintable()
     assert text.encode("utf-8")
     assert len(text) < 64_000
+
+
+def test_g20_names_as_long_as_they_may_be(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    bad = b"def f(a):\n" + b"".join(b"    if a == %d:\n        print(a)\n" % n for n in range(100))
+    # Each byte takes six in JSON.
+    names = [b"\xff" * 1000 + b"%d.py" % number for number in range(20)]
+    origin = create(server.root / PLACE)
+    blobs = [store(origin, "blob", bad + b"x = %d\n" % number) for number in range(20)]
+    commit_tree(origin, tree(origin, *(("100644", name, oid) for name, oid in sorted(zip(names, blobs, strict=True)))))
+    found = outcome(at(server), tmp_path, limits)
+    assert (found.code, found.seconds < 10) == ("", True)
+    assert found.report is not None
+    assert found.report.functions is not None
+    assert found.report.functions.count == 20
+    assert len(dump(found.report)) <= MOST_BYTES
 
 
 def test_g21_links_and_modules_are_not_followed(server: GitServer, tmp_path: Path, limits: Limits) -> None:
