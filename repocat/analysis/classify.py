@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+_PARTS = r"(?:[.-](?:min|slim|bundle|core|ui|all|full|pack|dev|prod|production|development|esm|umd)(?!\w))*+"
+_SCRIPT = r"(?:js|mjs|cjs|css)$"
+#: What follows a library's name: its parts, then versions with anything that dots lead on to, and again parts. Which of
+#: these the next byte belongs to is never in doubt: an expression that could change its mind took time without end.
+_RELEASE = rf"{_PARTS}(?:[.-]\d\w*+(?:\.(?!{_SCRIPT})\w*+)*+(?=[-.]){_PARTS})*+\.{_SCRIPT}"
 #: First match wins. Paths are lower case, `/` stands before the first part too.
 _PATH_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (purpose, re.compile("|".join(patterns)))
@@ -17,9 +22,7 @@ _PATH_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"/(?:jquery|bootstrap|angular|react|vue|d3|lodash|underscore|backbone|moment|modernizr|htmx|alpine|"
                 r"popper|select2|datatables|ckeditor|tinymce|codemirror|ace|highlight|prettify|mathjax|katex|chart|"
                 r"three|handlebars|mustache|require|html5shiv|respond|swfobject|fontawesome|font-awesome|normalize|"
-                r"leaflet|socket\.io|sortable|flatpickr|dropzone|xregexp|turbolinks|stimulus|uswds)"
-                r"(?:[.-](?:\d[\w.]*|min|slim|bundle|core|ui|all|full|pack|dev|prod|production|development|esm|umd))*"
-                r"\.(?:js|mjs|cjs|css)$",
+                r"leaflet|socket\.io|sortable|flatpickr|dropzone|xregexp|turbolinks|stimulus|uswds)" + _RELEASE,
                 r"/(?:gradlew|gradlew\.bat|mvnw|mvnw\.cmd|configure|config\.guess|config\.sub|install-sh|ltmain\.sh|"
                 r"libtool\.m4|aclocal\.m4|depcomp|missing|versioneer\.py|ez_setup\.py|get-pip\.py|cscope\.files)$",
                 r"/\.yarn/(?:releases|plugins)/",

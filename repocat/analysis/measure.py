@@ -82,7 +82,8 @@ def _plan(entries: Iterable[Entry], tally: Tally, limits: Limits) -> _Work:
     work = _Work()
     budget = limits.total_bytes
     for entry in entries:
-        path = work.paths[entry.path] = printable(entry.path)
+        # What is longer is left out, and must not keep the rules for paths busy.
+        path = work.paths[entry.path] = printable(entry.path[: limits.path_bytes])
         work.purposes[path] = classify.by_path(path)
         work.size += entry.size
         reason = _reason_to_skip(entry, path, work, limits)

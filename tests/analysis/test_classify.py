@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from repocat.analysis import classify
@@ -60,3 +62,21 @@ def test_the_path_tells_what_a_file_is_for(path: str, purpose: str) -> None:
 )
 def test_the_contents_give_it_away(path: str, data: bytes, purpose: str | None) -> None:
     assert classify.by_content(path, data) == purpose
+
+
+@pytest.mark.parametrize("piece", [".1", "-1.", ".min", "-1.min", ".1a", "/jquery", "/jquery.1"])
+def test_names_of_libraries_take_no_time_however_long(piece: str) -> None:
+    started = time.process_time()
+    for ending in ("", ".js", ".x"):
+        classify.by_path("static/jquery" + piece * 200 + ending)
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose"),
+    [("jquery.js", "vendored"), ("jquery-3.7.1.slim.js", "vendored"), ("jquery-ui-1.8.rc2.js", "vendored"),
+     ("jquery.ui.core.js", "vendored"), ("jquery-1.2-min.3.js", "vendored"), ("jquery.cats.js", "production"),
+     ("jquery-1.2-cats.js", "production"), ("jquery.mine.js", "production"), ("jquery-1.2.css", "vendored")],
+)  # fmt: skip
+def test_releases_of_libraries(name: str, purpose: str) -> None:
+    assert classify.by_path(f"static/{name}") == purpose
