@@ -7,6 +7,7 @@ import multiprocessing
 import pkgutil
 import re
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache, partial
@@ -65,7 +66,10 @@ def measure(known: list[Language], processes: int) -> int:
     if len(known) == len(languages.ALL):
         tasks += [("read", name) for name in READERS] + [("refine", extension) for extension in sorted(content.RULES)]
     with multiprocessing.get_context("fork").Pool(processes) as pool:
-        rows = list(chain.from_iterable(pool.imap_unordered(_task, tasks)))
+        rows: list[Row] = []
+        for done, (found, task) in enumerate(pool.imap_unordered(_task, tasks), 1):
+            rows += found
+            _say(done, len(tasks), task)
     print(f"{len(rows):,} hostile inputs doubled: {len(known)} languages of {len(groups)} grammars")
     _show("grows most", sorted(rows, key=lambda row: -row.growth)[:SHOWN])
     _show("takes longest", sorted(rows, key=lambda row: -row.seconds)[:SHOWN])
@@ -79,9 +83,18 @@ def _show(title: str, rows: list[Row]) -> None:
         print(f"{row.growth:8.2f} {row.seconds:7.2f}  {row.what}: {row.name[:90]} {bad}")
 
 
-def _task(task: tuple[str, str]) -> list[Row]:
-    kind, name = task
+def _say(done: int, of: int, task: str) -> None:
+    """Where somebody watches."""
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of}: {task:40}", end="", file=sys.stderr)
+
+
+def _task(task: tuple[str, str]) -> tuple[list[Row], str]:
     signal.signal(signal.SIGALRM, _stop)
+    return _measured(*task), task[1]
+
+
+def _measured(kind: str, name: str) -> list[Row]:
     if kind == "scan":
         language = languages.BY_NAME[name]
         makers = chain(inputs(language), *map(attacks, _expressions(language)))
