@@ -8,7 +8,9 @@ from types import ModuleType
 from typing import Any
 
 from repocat.analysis import classify, docs, history, languages, licences, measure, practice, source, testing
+from repocat.analysis.limits import Limits
 
+_LONGEST_PATH = Limits().path_bytes
 READERS: dict[str, Callable[[bytes], object]] = {
     "classify.by_content js": lambda data: classify.by_content("static/a.js", data),
     "classify.by_path": lambda data: classify.by_path(data.decode("utf-8", "surrogateescape")),
@@ -17,7 +19,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "licences.identify": licences.identify,
     "licences.is_licence_file": lambda data: licences.is_licence_file(data.decode("utf-8", "surrogateescape")),
     "practice.measure": lambda data: practice.measure(
-        [data.decode("utf-8", "surrogateescape"), "pyproject.toml", "package.json"],
+        [data[:_LONGEST_PATH].decode("utf-8", "surrogateescape"), "pyproject.toml", "package.json"],
         {"pyproject.toml": data, "package.json": data, "LICENSE": data},
     ),
     "testing.frameworks": lambda data: [testing.frameworks(data, one) for one in ("Python", "JavaScript", "Java")],
