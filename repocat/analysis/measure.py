@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from repocat.analysis import (
+    claims,
     classify,
     docs,
     duplication,
@@ -20,6 +21,7 @@ from repocat.analysis import (
     testing,
 )
 from repocat.analysis.batches import Batches
+from repocat.analysis.claims import Claims
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.languages.grammar import Language
 from repocat.analysis.limits import Limits
@@ -43,6 +45,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 class _Work:
     """What is known of the files before they are read."""
 
+    claims: Claims = field(default_factory=Claims)
     paths: dict[bytes, str] = field(default_factory=dict)
     wanted: list[Entry] = field(default_factory=list)
     #: What each path is for.
@@ -67,7 +70,8 @@ def measure(  # noqa: PLR0913 - each stands for itself
     nothing but the time that it takes.
     """
     excluded = Tally()
-    work = _plan(source.entries(), excluded, limits)
+    entries = source.entries()
+    work = _plan(entries, claims.read(source, entries), excluded, limits)
     tally = _read_all(source, work, limits, progress, processes).add(excluded)
     return _report(source, work, tally, history, as_of)
 
@@ -77,13 +81,13 @@ def printable(text: bytes) -> str:
     return _UNPRINTABLE.sub(_REPLACEMENT, text.decode("utf-8", "replace"))
 
 
-def _plan(entries: Iterable[Entry], tally: Tally, limits: Limits) -> _Work:
+def _plan(entries: Iterable[Entry], said: Claims, tally: Tally, limits: Limits) -> _Work:
     """Choose the files to read, and count the others by the reason for which they are left out."""
-    work = _Work()
+    work = _Work(said)
     budget = limits.total_bytes
     for entry in entries:
         path = work.paths[entry.path] = printable(entry.path)
-        work.purposes[path] = classify.by_path(path)
+        work.purposes[path] = said.purpose(path)
         work.size += entry.size
         reason = _reason_to_skip(entry, path, work, limits)
         if reason is None and entry.size > budget:
@@ -105,7 +109,8 @@ def _reason_to_skip(entry: Entry, path: str, work: _Work, limits: Limits) -> str
     purpose = work.purposes[path]
     if purpose in classify.EXCLUDED:
         return purpose
-    if languages.by_path(path) is None and not languages.may_have_shebang(path):
+    language = work.claims.language(path) or languages.by_path(path)
+    if language is None and not languages.may_have_shebang(path):
         return "unknown_language"
     return "too_large" if entry.size > limits.file_bytes else None
 
@@ -143,14 +148,15 @@ def _add_file(work: _Work, path: str, data: bytes, batches: Batches, limits: Lim
     if path in work.meta:
         batches.tally.contents[path] = data[:_LONGEST_META]
     reason = _unreadable(data, limits)
-    language = languages.by_path(path) or languages.by_head(data)
+    claimed = work.claims.language(path)
+    language = claimed or languages.by_path(path) or languages.by_head(data)
     if reason is None and language is None:
         reason = "unknown_language"
-    reason = reason or classify.by_content(path, data)
+    reason = reason or work.claims.by_content(path, data)
     if reason or language is None:
         batches.tally.exclude(reason or "unknown_language", len(data))
         return
-    _add_source(path, data, languages.refine(language, path, data), work.purposes[path], batches)
+    _add_source(path, data, claimed or languages.refine(language, path, data), work.purposes[path], batches)
 
 
 def _unreadable(data: bytes, limits: Limits) -> str | None:

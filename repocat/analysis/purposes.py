@@ -1,0 +1,200 @@
+"""What folders, names and first lines say of a file's purpose. Rules as data; `classify.py` applies them.
+
+The categories are GitHub Linguist's, the rules are ours. Where two purposes fit, the first in `ORDER` holds.
+"""
+
+from __future__ import annotations
+
+import re
+
+ORDER = ("vendored", "library", "generated", "minified", "fixture", "test", "docs", "example")
+
+#: Folders by their whole name, in small letters.
+FOLDERS: dict[str, tuple[str, ...]] = {
+    "vendored": (
+        "vendor", "vendors", "vendored", "_vendor", "third_party", "third-party", "thirdparty", "3rd_party",
+        "3rd-party", "3rdparty", "external", "externals", "extern", "node_modules", "bower_components", "jspm_packages",
+        "web_modules", "xvba_modules", "flow-typed", "site-packages", "godeps", "carthage", "pods", ".yarn", ".gradle",
+        ".mvn", ".bundle", "admin_media", "puphpet", ".google_apis",
+    ),
+    "generated": (
+        "dist", "generated", "__generated__", "_generated", "generated-sources", "generated-src", "src-gen",
+        "__snapshots__", ".next", ".nuxt", ".svelte-kit", "_site", "htmlcov", "lcov-report", "cmakefiles",
+        "__pycache__", ".idea", ".vs", "deriveddata", "xcuserdata", ".sqlx", ".dart_tool", ".angular", ".vite",
+        ".parcel-cache", ".turbo",
+    ),
+    "fixture": (
+        "fixture", "fixtures", "__fixtures__", "testdata", "test-data", "test_data", "test-fixtures", "test_fixtures",
+        "cassettes", "vcr_cassettes", "testassets", "test-resources", "test_resources", "inst/extdata",
+    ),
+    "test": (
+        "test", "tests", "__tests__", "__test__", "spec", "specs", "e2e", "unittest", "unittests", "unit-test",
+        "unit-tests", "unit_test", "unit_tests", "integration-test", "integration-tests", "integration_test",
+        "integration_tests", "functional-tests", "functional_tests", "cypress", "playwright", "testsuite",
+        "test-suite", "test_suite", "testcases", "mocks", "__mocks__", "sbt-test", "testthat", "t", "xt",
+    ),
+    "docs": (
+        "doc", "docs", "documentation", "javadoc", "groovydoc", "apidoc", "apidocs", "man", "website", "wiki",
+    ),
+    "example": (
+        "example", "examples", "_examples", "sample", "samples", "demo", "demos", "tutorial", "tutorials", "cookbook",
+        "playground", "playgrounds", "snippets", "benchmark", "benchmarks", "bench", "benches", "jmh",
+    ),
+}  # fmt: skip
+#: Only at the top of a repository.
+TOP_FOLDERS: dict[str, tuple[str, ...]] = {
+    "vendored": ("deps", "dependencies", "env", "venv", ".venv", "virtualenv"),
+    "docs": ("guide", "guides"),
+}
+#: A folder within another, as the build tools of Java, Kotlin, C# and others have them.
+FOLDER_PAIRS: dict[str, tuple[str, ...]] = {
+    "vendored": ("contrib/deps", "gradle/wrapper"),
+    "generated": ("build/generated", "build/intermediates", "obj/debug", "obj/release", "bin/debug", "bin/release"),
+    "fixture": ("test/resources",),
+    "test": ("src/it",),
+}
+#: Parts of a folder's name as it is written.
+FOLDER_PATTERNS: dict[str, re.Pattern[str]] = {
+    "generated": re.compile(r"cmake-build-"),
+    "example": re.compile(r"(?:.*[._-])?(?:[Ee]xamples?|[Ss]amples?|[Dd]emos?|[Bb]enchmarks?)\Z"),
+}
+#: Modules of tests or of what tests use; what such a module calls `main` is for others to use.
+TEST_MODULES = re.compile(
+    r"(?:.*[A-Za-z0-9]Tests|.*[._-][Tt]ests|.*\.[Tt]est|.*(?:[Uu]nit|UI|[Ii]ntegration|[Ff]unctional|android)Test"
+    r"|test[._-]?(?:support|helpers?|utils?|util|kit|lib|common))\Z"
+)
+#: A set of sources beside `main`, as Gradle has them.
+TEST_SOURCES = re.compile(r".*(?:Test|Tests|TestFixtures|Spec)\Z")
+#: Below `packages`, NuGet has a folder with a version for each.
+PACKAGE_FOLDER = re.compile(r"[A-Za-z][\w.-]*?\.\d+\.\d+(?:\.\d+)*(?:-[\w.]+)?\Z")
+
+#: Whole names of files, in small letters.
+NAMES: dict[str, tuple[str, ...]] = {
+    "vendored": (
+        "gradlew", "gradlew.bat", "mvnw", "mvnw.cmd", "configure", "config.guess", "config.sub", "install-sh",
+        "ltmain.sh", "libtool.m4", "ltoptions.m4", "ltsugar.m4", "ltversion.m4", "lt~obsolete.m4", "aclocal.m4",
+        "depcomp", "missing", "mkinstalldirs", "ylwrap", "versioneer.py", "ez_setup.py", "get-pip.py", "cpplint.py",
+        "dotnet-install.sh", "dotnet-install.ps1", "erlang.mk", "rebar", "waf", "shunit2", "activator",
+        "activator.bat", "ppport.h", "sqlite3.c", "sqlite3.h", "sqlite3ext.h", "khrplatform.h", "glext.h", "glad.c",
+        "glad.h", "catch.hpp",
+    ),
+    "generated": (
+        "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "composer.lock", "cargo.lock",
+        "cargo.toml.orig", "poetry.lock", "pdm.lock", "uv.lock", "pixi.lock", "pipfile.lock", "gemfile.lock", "go.sum",
+        "gopkg.lock", "glide.lock", "flake.lock", "module.bazel.lock", "mix.lock", "pubspec.lock", "podfile.lock",
+        "packages.lock.json", "deno.lock", "bun.lock", "bun.lockb", ".terraform.lock.hcl", "package.resolved",
+        ".pnp.js", ".pnp.cjs", ".pnp.loader.mjs", ".secrets.baseline", "y.tab.c", "y.tab.h", "lex.yy.c", "bindata.go",
+        "buildconfig.java",
+    ),
+    "test": (
+        "conftest.py", "testutil.py", "testutils.py", "spec_helper.rb", "rails_helper.rb", "runtest.sh", "runtests.sh",
+        "runtests.py", "runtests.jl", "runtests.pl", "run-tests.sh", "run-tests.php", "run_tests.sh", "run_tests.py",
+        "run-test.sh", "run_test.sh", "spec.hs",
+    ),
+}  # fmt: skip
+#: What names end with, in small letters.
+NAME_ENDINGS: dict[str, tuple[str, ...]] = {
+    "generated": (
+        "_pb2.py", "_pb2_grpc.py", "_pb2.pyi", "_pb2_grpc.pyi", ".pb.go", ".pb.gw.go", ".pb.cc", ".pb.h", ".pb.swift",
+        ".pb.dart", "_pb.js", "_pb.ts", "_pb.d.ts", "_pb.rb", ".pb2.py", ".g.dart", ".gr.dart", ".freezed.dart",
+        ".g.cs", ".g.i.cs", ".designer.cs", ".designer.vb", ".feature.cs", ".generated.cs", ".generated.go",
+        ".generated.ts", ".generated.js", ".generated.swift", ".generated.dart", "_generated.go", "_generated.h",
+        "_generated.rs", "_generated.ts", "_generated.py", "generated.java", ".gen.go", ".gen.ts", ".gen.cs", ".zep.c",
+        ".zep.h", ".zep.php", ".tab.c", ".tab.h", ".tab.cpp", ".yy.c", "_tlb.pas", ".js.map", ".css.map", ".snap",
+        ".xib", ".nib", ".storyboard", ".resx", ".pbxproj", ".xcworkspacedata", ".csproj.user",
+    ),
+    "minified": (
+        ".min.js", ".min.mjs", ".min.cjs", ".min.css", "-min.js", "-min.css", ".bundle.js", ".pack.js", ".packed.js",
+    ),
+    "test": (".bats", ".feature", ".phpt", ".t", "_suite.erl"),
+    "docs": ("changelog.md", "changelog.rst", "changelog.txt"),
+}  # fmt: skip
+#: What names begin with, in small letters; then what they end with, before the extension.
+TEST_BEGINNINGS = ("test_", "test-", "test.", "tests.", "tests_", "tst_")
+TEST_STEMS = tuple(
+    mark + word
+    for mark in "._-"
+    for word in ("test", "tests", "spec", "specs", "unittest", "unittests", "e2e", "cy", "itest")
+)
+#: Endings with a capital, by the extensions of the languages whose files are called after their classes.
+_UNIT = ("Test", "Tests", "TestCase", "TestCases", "TestBase", "TestSuite")
+TEST_CLASSES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("cs", "vb", "fs", "php", "dart", "js", "ts", "jsx", "tsx", "c", "h", "hpp", "hh"), _UNIT),
+    **dict.fromkeys(("cpp", "cc", "cxx", "mm", "py"), _UNIT),
+    **dict.fromkeys(("java", "kt"), (*_UNIT, "IT", "ITCase")),
+    **dict.fromkeys(("scala", "groovy", "swift", "m", "hs"), (*_UNIT, "Spec", "Specs", "Suite")),
+    "php": (*_UNIT, "Cest"),
+}
+#: Languages in which `TestSomething` is a test, too.
+TEST_FIRST = frozenset({"java", "kt", "scala", "groovy", "cs", "cpp", "cc", "swift", "m"})
+
+#: Folders of what a page loads, and of what is written here: the nearest one tells about a script with a known name.
+ASSETS = frozenset({
+    "static", "assets", "public", "wwwroot", "media", "_static", "staticfiles", "js", "javascript", "javascripts",
+    "scripts", "css", "styles", "stylesheets", "lib", "libs", "plugins", "plugin", "webroot", "htdocs", "www",
+    "resources",
+})  # fmt: skip
+#: Those that hold nothing else: an own library's copy there is a release of it.
+CERTAIN_ASSETS = frozenset({"static", "assets", "public", "wwwroot", "media", "_static", "staticfiles", "webroot"})
+SOURCES = frozenset({"src", "source", "sources", "packages"})
+SCRIPTS = frozenset({"js", "mjs", "cjs", "css", "scss", "less", "sass"})
+
+_VERSION = r"(?:[.-]?v?\d+(?:\.\d+)*)?"
+_SUFFIX = (
+    r"(?:[._-](?:v?\d[\w.]*?|min|slim|bundle|core|ui|all|full|pack|dev|debug|prod|production|development|esm|umd|"
+    r"global|browser|runtime|src|legacy|compat|latest|custom|web|iife|cjs|rtl|theme))*"
+)
+#: Names that nobody gives to a script of their own.
+KNOWN_LIBRARY = re.compile(
+    r"(?:(?:jquery[a-z]{0,9}(?:[._-][\w.-]*)?|htmx|lodash|underscore|backbone|d3|modernizr|html5shiv|swfobject|mootools|"
+    r"scriptaculous|ckeditor|tiny_?mce|codemirror|mathjax|katex|font-?awesome|bootstrap-[a-z.-]+|datatables[a-z0-9.]*|"
+    r"xregexp|knockout|react-dom|fullcalendar|swiper|owl\.carousel|fancybox|magnific-popup|sweetalert2?|toastr|summernote|"
+    r"tweenmax|tweenlite|jszip|pdfmake|pdf\.worker|vfs_fonts|raphael|es6-promise|excanvas|json[23]|sizzle|iscroll|"
+    r"lazysizes|metismenu|perfect-scrollbar|adminlte|sb-admin(?:-2)?|ionicons|octicons|turbolinks|rails-ujs|alpinejs|"
+    r"_?hyperscript|uswds|shcore|shbrush[a-z]+|microsoft(?:mvc)?(?:ajax|validation)|yahoo-dom-event)"
+    + _VERSION + _SUFFIX + r"\.(?:js|mjs|cjs|css|scss|less)"
+    r"|(?:bootstrap|foundation|normalize|animate|hover|skeleton|bulma|materialize|slick(?:-theme)?|select2|leaflet)"
+    + _VERSION + _SUFFIX + r"\.(?:css|scss|less))"
+)  # fmt: skip
+#: Words that may well be somebody's own: these want a version in the name, or the first comment to say whose it is.
+COMMON_LIBRARY = re.compile(
+    r"(?P<name>bootstrap|foundation|chart|ace|three|require|react|vue|vue-router|vuex|angular(?:-[a-z]+)*|alpine|"
+    r"mustache|highlight|highcharts|echarts|apexcharts|plotly|prettify|prism|respond|sortable|dropzone|stimulus|turbo|"
+    r"trix|actioncable|clipboard|cropper|chosen|quill|ember|dojo|prototype|p5|howler|anime|unpoly|tether|marked|mermaid|"
+    r"purify|dayjs|moment|axios|zepto|popper|leaflet|select2|flatpickr|socket\.io|handlebars|materialize|uikit|gsap|"
+    r"hammer|masonry|isotope|parsley|inputmask|tom-select|phaser|babylon|pixi|slick|wow|aos|web3|ethers|reveal|impress)"
+    r"(?P<version>" + _VERSION + _SUFFIX + r")\.(?:js|mjs|cjs)"
+)  # fmt: skip
+#: Single files of C and C++ that are copied beside one's own; at the top of a repository they are its own.
+COPIED = re.compile(r"(?:stb_\w+\.h|miniz\.[ch]|lodepng\.(?:h|cpp)|tinyxml2?\.(?:h|cpp)|doctest\.h|uthash\.h)")
+
+#: In the first lines of a file that a program has written; small letters, white space as it stands.
+GENERATED_MARKS = re.compile(
+    rb"\bcode generated\b|\bdo not (?:manually )?(?:edit|modify)\b|\bnot intended for manual edit|@generated\b"
+    rb"|<auto-?generated|\bauto-?generated (?:by|from|code|file|source|using|with|-|on|do)\b"
+    rb"|\b(?:automatically|auto|machine)[ -]?(?:generated|created)\b"
+    rb"(?=[^\n]{0,60}?(?:\bby\b|\bfrom\b|\bdo not\b|[.!]?[ \t\r]*+(?:\*/|-->)?$))"
+    rb"|\b(?:file|class|code|module|source|header|parser|script|document|schema)[ \t]++(?:is|was|has been|were)[ \t]++"
+    rb"(?:an?[ \t]++)?(?:auto-?|automatically[ \t]++|machine[ -])?(?:generated|created automatically)\b"
+    rb"|^[ \t]*+(?://+|/\*+!?|#+|--+|;+|%+|\*|<!--|\"\"\"|'''|\(\*|rem\b)[ \t]*+(?:this is an? )?"
+    rb"(?:(?:auto-?|automatically[ \t]++)?generated (?:by|from|with|using|on|at|file|code)\b)"
+    rb"|\ba bison parser\b|\blexical scanner generated\b|\bgenerated by (?:pkgdown|doxygen|jflex|haxe|cython|jison)\b"
+    rb"|\bmicrosoft developer studio generated\b|\bgimp [^\n]{1,40}? image (?:dump|file format)\b",
+    re.MULTILINE,
+)
+#: Without one of these no mark is there; looking for words is thirty times as fast as the pattern.
+GENERATED_WORDS = (
+    b"generated", b"do not", b"manual edit", b"created", b"bison parser", b"gimp ",
+)  # fmt: skip
+#: A licence banner of a library that somebody put beside their own files.
+BANNER = re.compile(rb"/\*[!*]?\s{0,9}(?:\* )?(?:@license\b|(?P<name>[\w .-]{2,40}) v\d+\.\d+)")
+#: In the first comment of a script, beside the name of a library.
+RELEASE = re.compile(rb"\bv?\d+\.\d+|\blicen[sc]e|\bcopyright\b|\(c\)", re.IGNORECASE)
+FIRST_COMMENT = re.compile(
+    rb"\s{0,20}+(?:['\"]use strict['\"];\s{0,9}+)?+(?:/\*[^\0]{0,600}?\*/|(?://[^\n]*+\n){1,12}+)"
+)
+
+#: Long lines are usual in these: paragraphs of prose, notebooks, tables.
+PROSE = frozenset({
+    "md", "markdown", "mdx", "rst", "txt", "adoc", "asciidoc", "org", "textile", "rdoc", "tex", "pod", "wiki", "rtf",
+})  # fmt: skip
