@@ -37,8 +37,8 @@ _OWN_NAME = re.compile(r"(?:.*/)?(?P<name>[^/]+?)(?:[._-]?(?:js|css|org))?\Z", r
 
 _LONG_LINE = 10_000
 _LONG_AVERAGE = 300
-#: What people write themselves for a page has shorter lines; Linguist's limit.
-_LONG_SCRIPT_AVERAGE = 110
+#: For scripts and styles: Linguist's limit, but tables of data with equal lines are people's.
+_LONG_SCRIPT_AVERAGE, _LONG_SCRIPT_LINE = 110, 500
 _GENERATED_HEAD = 1000
 _SHORT = 2000
 
@@ -172,12 +172,14 @@ def _is_library(name: str) -> bool:
 
 def by_content(path: str, data: bytes, own: Collection[str] = ()) -> str | None:
     """vendored, generated or minified where the bytes give it away; None for what people wrote here."""
+    extension = path.rpartition(".")[2].lower()
+    if extension in rules.PROSE:
+        return None
     head = data[:_GENERATED_HEAD].lower()
     if any(word in head for word in rules.GENERATED_WORDS) and rules.GENERATED_MARKS.search(head):
         return "generated"
-    extension = path.rpartition(".")[2].lower()
     is_script = extension in rules.SCRIPTS
-    if extension not in rules.PROSE and _is_minified(data, _LONG_SCRIPT_AVERAGE if is_script else _LONG_AVERAGE):
+    if _is_minified(data, is_script):
         return "minified"
     return "vendored" if is_script and _is_others_library(path, data, own) else None
 
@@ -189,20 +191,19 @@ def _is_others_library(path: str, data: bytes, own: Collection[str]) -> bool:
     if place & _IN_SOURCES or not comment or is_own(name, own, place):
         return False
     common = rules.COMMON_LIBRARY.fullmatch(name.lower())
-    if common and common["name"].encode() in comment[0].lower() and rules.RELEASE.search(comment[0]):
+    if common and common["name"].partition("-")[0].encode() in comment[0].lower() and rules.RELEASE.search(comment[0]):
         return True
     banner = rules.BANNER.search(comment[0]) if place & _IN_ASSETS else None
     # A licence is a sign only where nothing but a page's parts lie.
     return bool(banner and (banner["name"] or place & _IN_CERTAIN_ASSETS))
 
 
-def _is_minified(data: bytes, most: int) -> bool:
+def _is_minified(data: bytes, is_script: bool) -> bool:
     """Most of it on lines that nobody writes: all in all, or in a few that hold the larger part."""
-    if len(data) < _SHORT:
-        return False
-    if len(data) > most * (data.count(b"\n") + 1) and (most < _LONG_AVERAGE or len(data) > _LONG_LINE):
-        return True
-    return len(data) > _LONG_LINE and 2 * _bytes_on_long_lines(data) > len(data)
+    average = len(data) / (data.count(b"\n") + 1)
+    if is_script and len(data) > _SHORT and average > _LONG_SCRIPT_AVERAGE:
+        return max(map(len, data.split(b"\n"))) > _LONG_SCRIPT_LINE
+    return len(data) > _LONG_LINE and (average > _LONG_AVERAGE or 2 * _bytes_on_long_lines(data) > len(data))
 
 
 def _bytes_on_long_lines(data: bytes) -> int:
