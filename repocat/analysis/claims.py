@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from repocat.analysis import attributes, classify, languages
 from repocat.analysis.attributes import Attributes
 from repocat.analysis.languages.grammar import Language
+from repocat.analysis.purposes import MINIFIED_COPY
 from repocat.analysis.source import Entry, Source
 
 _ATTRIBUTES = b".gitattributes"
@@ -26,6 +27,8 @@ class Claims:
     attributes: Attributes = field(default_factory=Attributes)
     #: Names of the libraries that are made here: their files are not somebody else's.
     own: frozenset[str] = frozenset()
+    #: Scripts with a version in their name that lie beside their minified copy.
+    released: frozenset[str] = frozenset()
     _languages: dict[str, Language] = field(default_factory=dict)
     _settled: set[str] = field(default_factory=set)
 
@@ -33,7 +36,9 @@ class Claims:
         """As `classify.by_path`, after the repository's own word."""
         said = self.attributes.of(path)
         if said is attributes.NOTHING:
-            return classify.by_path(path, self.own)
+            purpose = classify.by_path(path, self.own)
+            is_released = path in self.released and purpose == "production"
+            return "vendored" if is_released and not classify.is_own(path.rpartition("/")[2], self.own) else purpose
         language = languages.by_name(said.language) if said.language else None
         if language:
             self._languages[path] = language
@@ -66,14 +71,18 @@ def read(source: Source, entries: Iterable[Entry]) -> Claims:
     wanted: list[Entry] = []
     has_libraries = False
     manifests: list[Entry] = []
+    released = set()
     for entry in entries:
         name = entry.path.rpartition(b"/")[2]
         if name == _ATTRIBUTES and _is_heard(entry) and len(wanted) < _MOST_FILES:
             wanted.append(entry)
         elif entry.path in _MANIFESTS and entry.kind == "file" and entry.size <= _LONGEST_MANIFEST:
             manifests.append(entry)
-        elif name.endswith((b"js", b"css")) and not has_libraries:
-            has_libraries = classify.may_be_library(name.decode("utf-8", "replace"))
+        elif name.endswith((b".js", b".css")):
+            path = entry.path.decode("utf-8", "replace")
+            has_libraries = has_libraries or classify.may_be_library(name.decode("utf-8", "replace"))
+            if copy := MINIFIED_COPY.match(path):
+                released.add(copy["stem"] + copy["extension"])
     wanted += manifests if has_libraries else ()
     files: dict[str, bytes] = {}
     own: set[str] = set()
@@ -83,7 +92,7 @@ def read(source: Source, entries: Iterable[Entry]) -> Claims:
             files[folder.decode("utf-8", "replace")] = data
         else:
             own.update(_package(data))
-    return Claims(attributes.parse(files), frozenset(own))
+    return Claims(attributes.parse(files), frozenset(own), frozenset(released))
 
 
 def _is_heard(entry: Entry) -> bool:

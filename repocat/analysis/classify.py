@@ -20,6 +20,8 @@ _IN_MAIN = 1 << 11
 #: In a module that is named for tests.
 _TEST_MODULE = 1 << 12
 _BELOW_TOP = 1 << 13
+#: Within a library's own folder among what a page loads.
+_IN_LIBRARY = 1 << 14
 _PURPOSES = 0xFF
 _NATIVE = frozenset({"h", "c", "cpp"})
 
@@ -90,6 +92,8 @@ def _folder(folder: str) -> int:
             found |= _TOP_FOLDERS.get(lowered, 0)
         if bits & _IN_MAIN:
             found &= ~(_TEST | _TEST_MODULE | _DOCS | _EXAMPLE)
+        if bits & _IN_ASSETS and rules.LIBRARY_FOLDER.match(lowered):
+            found |= _IN_LIBRARY
         bits = _with_place(bits | found, lowered)
         if before == "src" and (part == "main" or part.endswith("Main")):
             bits = bits & ~_TEST_MODULE | _IN_MAIN
@@ -145,7 +149,7 @@ def _name(name: str, place: int) -> int:
 def _is_others(name: str, extension: str, place: int) -> bool:
     """Whether the name is that of a library which somebody put here."""
     if extension in rules.SCRIPTS:
-        return not place & _IN_SOURCES and _is_library(name)
+        return bool(place & _IN_LIBRARY) or (not place & _IN_SOURCES and _is_library(name))
     return extension in _NATIVE and bool(place & _BELOW_TOP and rules.COPIED.fullmatch(name))
 
 
@@ -179,6 +183,8 @@ def by_content(path: str, data: bytes, own: Collection[str] = ()) -> str | None:
     if any(word in head for word in rules.GENERATED_WORDS) and rules.GENERATED_MARKS.search(head):
         return "generated"
     is_script = extension in rules.SCRIPTS
+    if is_script and rules.COMPILED_SCRIPT.search(head):
+        return "generated"
     if _is_minified(data, is_script):
         return "minified"
     return "vendored" if is_script and _is_others_library(path, data, own) else None
@@ -195,7 +201,7 @@ def _is_others_library(path: str, data: bytes, own: Collection[str]) -> bool:
         return True
     banner = rules.BANNER.search(comment[0]) if place & _IN_ASSETS else None
     # A licence is a sign only where nothing but a page's parts lie.
-    return bool(banner and (banner["name"] or place & _IN_CERTAIN_ASSETS))
+    return bool(banner and (banner["marked"] or banner["name"] or place & _IN_CERTAIN_ASSETS))
 
 
 def _is_minified(data: bytes, is_script: bool) -> bool:

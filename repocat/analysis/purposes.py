@@ -20,7 +20,7 @@ FOLDERS: dict[str, tuple[str, ...]] = {
     "generated": (
         "dist", "generated", "__generated__", "_generated", "generated-sources", "generated-src", "src-gen",
         "__snapshots__", ".next", ".nuxt", ".svelte-kit", "_site", "htmlcov", "lcov-report", "cmakefiles",
-        "__pycache__", ".idea", ".vs", "deriveddata", "xcuserdata", ".sqlx", ".dart_tool", ".angular", ".vite",
+        "__pycache__", "min", ".idea", ".vs", "deriveddata", "xcuserdata", ".sqlx", ".dart_tool", ".angular", ".vite",
         ".parcel-cache", ".turbo",
     ),
     "fixture": (
@@ -48,11 +48,14 @@ TOP_FOLDERS: dict[str, tuple[str, ...]] = {
 }
 #: A folder within another, as the build tools of Java, Kotlin, C# and others have them.
 FOLDER_PAIRS: dict[str, tuple[str, ...]] = {
-    "vendored": ("contrib/deps", "gradle/wrapper"),
+    "vendored": (
+        "contrib/deps", "gradle/wrapper", "js/libs", "scripts/libs", "javascripts/libs", "css/libs", "assets/libs",
+        "static/libs", "public/libs", "wwwroot/lib", "wwwroot/libs",
+    ),
     "generated": ("build/generated", "build/intermediates", "obj/debug", "obj/release", "bin/debug", "bin/release"),
     "fixture": ("test/resources",),
     "test": ("src/it",),
-}
+}  # fmt: skip
 #: Parts of a folder's name as it is written.
 FOLDER_PATTERNS: dict[str, re.Pattern[str]] = {
     "generated": re.compile(r"cmake-build-"),
@@ -76,7 +79,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "depcomp", "missing", "mkinstalldirs", "ylwrap", "versioneer.py", "ez_setup.py", "get-pip.py", "cpplint.py",
         "dotnet-install.sh", "dotnet-install.ps1", "erlang.mk", "rebar", "waf", "shunit2", "activator",
         "activator.bat", "ppport.h", "sqlite3.c", "sqlite3.h", "sqlite3ext.h", "khrplatform.h", "glext.h", "glad.c",
-        "glad.h", "catch.hpp",
+        "glad.h", "catch.hpp", "vendor.js", "vendors.js", "vendor.css", "vendors.css",
     ),
     "generated": (
         "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "composer.lock", "cargo.lock",
@@ -101,6 +104,8 @@ NAME_ENDINGS: dict[str, tuple[str, ...]] = {
         ".generated.ts", ".generated.js", ".generated.swift", ".generated.dart", "_generated.go", "_generated.h",
         "_generated.rs", "_generated.ts", "_generated.py", "generated.java", ".gen.go", ".gen.ts", ".gen.cs", ".zep.c",
         ".zep.h", ".zep.php", ".tab.c", ".tab.h", ".tab.cpp", ".yy.c", "_tlb.pas", ".js.map", ".css.map", ".snap",
+        "-umd.js", ".umd.js", ".umd.cjs", "-esm.js", ".esm.js", ".esm.mjs", ".esm-bundler.js", ".esm-browser.js",
+        ".iife.js", ".cjs.js", ".amd.js", ".global.js", ".prod.js",
         ".xib", ".nib", ".storyboard", ".resx", ".pbxproj", ".xcworkspacedata", ".csproj.user",
     ),
     "minified": (
@@ -151,9 +156,10 @@ KNOWN_LIBRARY = re.compile(
     r"xregexp|knockout|react-dom|fullcalendar|swiper|owl\.carousel|fancybox|magnific-popup|sweetalert2?|toastr|summernote|"
     r"tweenmax|tweenlite|jszip|pdfmake|pdf\.worker|vfs_fonts|raphael|es6-promise|excanvas|json[23]|sizzle|iscroll|"
     r"lazysizes|metismenu|perfect-scrollbar|adminlte|sb-admin(?:-2)?|ionicons|octicons|turbolinks|rails-ujs|alpinejs|"
-    r"_?hyperscript|uswds|shcore|shbrush[a-z]+|microsoft(?:mvc)?(?:ajax|validation)|yahoo-dom-event)"
+    r"_?hyperscript|uswds|livereload|shcore|shbrush[a-z]+|microsoft(?:mvc)?(?:ajax|validation)|yahoo-dom-event)"
     + _VERSION + _SUFFIX + r"\.(?:js|mjs|cjs|css|scss|less)"
-    r"|(?:bootstrap|foundation|normalize|animate|hover|skeleton|bulma|materialize|slick(?:-theme)?|select2|leaflet)"
+    r"|(?:bootstrap|foundation|normalize|animate|hover|skeleton|bulma|materialize|slick(?:-theme)?|select2|leaflet|tom-select)"
+    r"(?:[._-]bootstrap\d?)?"
     + _VERSION + _SUFFIX + r"\.(?:css|scss|less))"
 )  # fmt: skip
 #: Words that may well be somebody's own: these want a version in the name, or the first comment to say whose it is.
@@ -162,9 +168,18 @@ COMMON_LIBRARY = re.compile(
     r"mustache|highlight|highcharts|echarts|apexcharts|plotly|prettify|prism|respond|sortable|dropzone|stimulus|turbo|"
     r"trix|actioncable|clipboard|cropper|chosen|quill|ember|dojo|prototype|p5|howler|anime|unpoly|tether|marked|mermaid|"
     r"purify|dayjs|moment|axios|zepto|popper|leaflet|select2|flatpickr|socket\.io|handlebars|materialize|uikit|gsap|"
-    r"hammer|masonry|isotope|parsley|inputmask|tom-select|phaser|babylon|pixi|slick|wow|aos|web3|ethers|reveal|impress)"
+    r"hammer|masonry|isotope|parsley|inputmask|tom-select|phaser|babylon|pixi|slick|wow|aos|web3|ethers|reveal|impress|"
+    r"qunit|mocha|chai|sinon|jasmine|sammy)"
     r"(?P<version>" + _VERSION + _SUFFIX + r")\.(?:js|mjs|cjs)"
 )  # fmt: skip
+#: Folders of assets that hold one library.
+LIBRARY_FOLDER = re.compile(
+    r"(?:bootstrap|jquery|ckeditor|tiny_?mce|codemirror|mathjax|katex|font-?awesome|datatables|select2|ace-builds|"
+    r"fullcalendar|summernote|fancybox|highlightjs|prismjs|leaflet|owl-?carousel|slick|swiper|ionicons|octicons|extjs|"
+    r"dojo|yui|syntaxhighlighter)(?:[._-][\w.-]*)?\Z"
+)
+#: A script that has a version in its name and its minified copy beside it is somebody's release.
+MINIFIED_COPY = re.compile(r"(?P<stem>.*[._-]v?\d+(?:\.\d+)*)[.-]min(?P<extension>\.(?:js|css))\Z", re.DOTALL)
 #: Single files of C and C++ that are copied beside one's own; at the top of a repository they are its own.
 COPIED = re.compile(r"(?:stb_\w+\.h|miniz\.[ch]|lodepng\.(?:h|cpp)|tinyxml2?\.(?:h|cpp)|doctest\.h|uthash\.h)")
 
@@ -188,8 +203,19 @@ GENERATED_MARKS = re.compile(
 GENERATED_WORDS = (
     b"generated", b"do not", b"manual edit", b"created", b"bison parser", b"gimp ",
 )  # fmt: skip
+#: What bundlers and compilers write at the beginning of a script, in small letters.
+COMPILED_SCRIPT = re.compile(
+    rb"typeof exports === ['\"]object['\"] && typeof module !== ['\"]undefined['\"] \?|\bwebpackbootstrap\b"
+    rb"|\bwebpackuniversalmoduledefinition\b|\(this && this\.__[a-z]+\)"
+    rb"|\bobject\.defineproperty\(exports, ['\"]__esmodule"
+    rb"|\bfunction _interoprequiredefault\b|\bvar __(?:create|defprop|getownpropnames) = object\."
+    rb"|\brequire=\(function e\(t,n,r\)|\(function\(\)\{function r\(e,n,t\)"
+)
 #: A licence banner of a library that somebody put beside their own files.
-BANNER = re.compile(rb"/\*[!*]?\s{0,9}(?:\* )?(?:@license\b|(?P<name>[\w .-]{2,40}) v\d+\.\d+)")
+BANNER = re.compile(
+    rb"/\*(?:!\s{0,9}(?:\* )?(?P<marked>[\w .-]{2,40}) v?\d+\.\d+"
+    rb"|[!*]?\s{0,9}(?:\* )?(?:@license\b|(?P<name>[\w .-]{2,40}) v\d+\.\d+))"
+)
 #: In the first comment of a script, beside the name of a library.
 RELEASE = re.compile(rb"\bv?\d+\.\d+|\blicen[sc]e|\bcopyright\b|\(c\)", re.IGNORECASE)
 FIRST_COMMENT = re.compile(
