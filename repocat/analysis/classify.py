@@ -12,13 +12,13 @@ from repocat.analysis import purposes as rules
 EXCLUDED = frozenset({"vendored", "generated", "minified", "fixture"})
 
 _BITS = {purpose: 1 << place for place, purpose in enumerate(rules.ORDER)}
-_TEST, _DOCS, _EXAMPLE, _LIBRARY = (_BITS[purpose] for purpose in ("test", "docs", "example", "library"))
+_VENDORED, _LIBRARY, _GENERATED, _MINIFIED, _FIXTURE, _TEST, _DOCS, _EXAMPLE = _BITS.values()
 #: Of a folder: what is nearest to the file, own sources or what a page loads; and whether only pages load from it.
 _IN_SOURCES, _IN_ASSETS, _IN_CERTAIN_ASSETS = 1 << 8, 1 << 9, 1 << 10
-#: Below what a build tool of the JVM calls `main`: the folders are parts of a package's name.
-_IN_MAIN = 1 << 11
-#: In a module that is named for tests.
-_TEST_MODULE = 1 << 12
+#: Below what a build tool of the JVM calls `main`; within a package's name; below sources or a library's root.
+_IN_MAIN, _IN_PACKAGE, _IN_LIBRARY_ROOT = 1 << 11, 1 << 15, 1 << 16
+#: In a module of what tests use.
+_TEST_KIT = 1 << 12
 _BELOW_TOP = 1 << 13
 #: Within a library's own folder among what a page loads.
 _IN_LIBRARY = 1 << 14
@@ -90,17 +90,30 @@ def _folder(folder: str) -> int:
         found = _FOLDERS.get(lowered, 0) | _FOLDER_PAIRS.get((before, lowered), 0) | _patterns(part, before, bits)
         if not depth:
             found |= _TOP_FOLDERS.get(lowered, 0)
-        if bits & _IN_MAIN:
-            found &= ~(_TEST | _TEST_MODULE | _DOCS | _EXAMPLE)
         if bits & _IN_ASSETS and rules.LIBRARY_FOLDER.match(lowered):
             found |= _IN_LIBRARY
-        bits = _with_place(bits | found, lowered)
-        if before == "src" and (part == "main" or part.endswith("Main")):
-            bits = bits & ~_TEST_MODULE | _IN_MAIN
-        elif lowered in ("com", "org"):
-            bits |= _IN_MAIN
+        bits = _with_place(bits | found & ~_not_meant(bits), lowered)
+        bits = _with_names(bits, part, before)
         before = lowered
-    return bits | _TEST if bits & _TEST_MODULE else bits
+    return bits | _TEST if bits & _TEST_KIT else bits
+
+
+def _not_meant(place: int) -> int:
+    """What the name of a folder does not stand for at that place."""
+    if place & _IN_PACKAGE:
+        return _DOCS | _EXAMPLE | _VENDORED | (_TEST | _TEST_KIT if place & _IN_MAIN else 0)
+    if place & _IN_MAIN:
+        return _DOCS | _EXAMPLE | _TEST | _TEST_KIT
+    return _DOCS if place & _IN_LIBRARY_ROOT else 0
+
+
+def _with_names(bits: int, part: str, before: str) -> int:
+    """From which folder on names mean something else."""
+    if before == "src" and (part == "main" or part.endswith("Main")):
+        return bits & ~_TEST_KIT | _IN_MAIN
+    if part in rules.DOMAINS or (part in rules.PACKAGES and bits & _IN_MAIN):
+        return bits | _IN_PACKAGE
+    return bits | _IN_LIBRARY_ROOT if part in rules.LIBRARY_ROOTS else bits
 
 
 def _patterns(part: str, before: str, place: int) -> int:
@@ -109,9 +122,9 @@ def _patterns(part: str, before: str, place: int) -> int:
         # Among sources, components are called so as well.
         if pattern.match(part) and not (purpose == "example" and place & _IN_SOURCES and "." not in part):
             bits |= _BITS[purpose]
-    if rules.TEST_MODULES.match(part):
-        bits |= _TEST_MODULE
-    if before == "src" and rules.TEST_SOURCES.match(part):
+    if rules.TEST_KITS.match(part):
+        bits |= _TEST_KIT
+    if rules.TEST_MODULES.match(part) or (before == "src" and rules.TEST_SOURCES.match(part)):
         bits |= _TEST
     if before == "packages" and rules.PACKAGE_FOLDER.match(part):
         bits |= _BITS["vendored"]
