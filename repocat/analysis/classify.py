@@ -154,6 +154,10 @@ def _name(name: str, place: int) -> int:
     endings = rules.TEST_CLASSES.get(extension, ())
     if endings and (stem.endswith(endings) or stem.startswith("Test")) and _is_test_class(stem, extension, endings):
         bits |= _TEST
+    if stem.endswith(rules.BENCHMARK_STEMS) and extension not in rules.SCRIPTS:
+        bits |= _EXAMPLE
+    if place & _IN_CERTAIN_ASSETS and extension in rules.SCRIPTS and rules.HASHED.match(name):
+        bits |= _GENERATED
     if place & _IN_MAIN:
         bits &= ~_TEST
     return bits | _LIBRARY if _is_others(lowered, extension, place) else bits
