@@ -95,6 +95,17 @@ def read(source: Source, entries: Iterable[Entry]) -> Claims:
     return Claims(attributes.parse(files), frozenset(own), frozenset(released))
 
 
+def settle(purposes: dict[str, str]) -> None:
+    """Where nothing but examples is there, they are what the repository is about."""
+    if not any(purpose == "production" and _is_measured(path) for path, purpose in purposes.items()):
+        purposes.update((path, "production") for path, purpose in tuple(purposes.items()) if purpose == "example")
+
+
+def _is_measured(path: str) -> bool:
+    language = languages.by_path(path)
+    return language is not None and language.structure is not None
+
+
 def _is_heard(entry: Entry) -> bool:
     if entry.kind != "file" or entry.size > attributes.LONGEST_FILE:
         return False

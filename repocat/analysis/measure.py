@@ -97,6 +97,7 @@ def _plan(entries: Iterable[Entry], said: Claims, tally: Tally, limits: Limits) 
         else:
             budget -= entry.size
             work.wanted.append(entry)
+    claims.settle(work.purposes)
     return work
 
 

@@ -57,11 +57,9 @@ FOLDER_PAIRS: dict[str, tuple[str, ...]] = {
     "test": ("src/it", "features/support", "features/step_definitions"),
     "docs": ("doc/man", "docs/man", "share/man"),
 }  # fmt: skip
-#: Parts of a folder's name as it is written.
-FOLDER_PATTERNS: dict[str, re.Pattern[str]] = {
-    "generated": re.compile(r"cmake-build-"),
-    "example": re.compile(r"(?:.*[._ -])?(?:[Ee]xamples?|[Ss]amples?|[Dd]emos?|[Bb]enchmarks?|[Pp]laygrounds?)\Z"),
-}
+#: Folders by parts of their name as it is written.
+BUILD_FOLDER = re.compile(r"cmake-build-")
+EXAMPLE_FOLDER = re.compile(r"(?:.*[._ -])?(?:[Ee]xamples?|[Ss]amples?|[Dd]emos?|[Bb]enchmarks?|[Pp]laygrounds?)\Z")
 #: Modules of tests.
 TEST_MODULES = re.compile(
     r"(?:.*[A-Za-z0-9]Tests|.*[._-][Tt]ests|.*\.Test|.*(?:[Uu]nit|UI|[Ii]ntegration|[Ff]unctional|android)Test)\Z"
@@ -260,7 +258,7 @@ BANNER = re.compile(
 #: In the first comment of a script, beside the name of a library.
 RELEASE = re.compile(rb"\bv?\d+\.\d+|\blicen[sc]e|\bcopyright\b|\(c\)", re.IGNORECASE)
 FIRST_COMMENT = re.compile(
-    rb"\s{0,20}+(?:['\"]use strict['\"];\s{0,9}+)?+(?:/\*[^\0]{0,600}?\*/|(?://[^\n]*+\n){1,12}+)"
+    rb"\s{0,20}+(?:['\"]use strict['\"];?+\s{0,9}+)?+(?:/\*(?:[^*]|\*(?!/)){0,800}+|(?://[^\n]*+\n){1,12}+)"
 )
 
 #: Prose, tables and notebooks: long lines are usual there, and what they say of programs is not said of the file.

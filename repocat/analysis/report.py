@@ -36,7 +36,8 @@ class Language:
 class Exclusion:
     """Files that were seen and left out of the numbers, by reason.
 
-    reason: vendored, generated, minified, binary, too_large, lfs_pointer, submodule, symlink, unknown_language, limit.
+    reason: vendored, generated, minified, fixture, binary, too_large, lfs_pointer, submodule, symlink,
+    unknown_language, limit.
     """
 
     reason: str

@@ -13,6 +13,7 @@ EXCLUSIONS = {
     "vendored": "other people’s code",
     "generated": "made by programs",
     "minified": "minified",
+    "fixture": "what tests read",
     "binary": "not text",
     "too_large": "larger than the limit for one file",
     "lfs_pointer": "kept elsewhere (Git LFS)",

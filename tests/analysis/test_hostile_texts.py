@@ -10,11 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repocat.analysis import classify, docs, history, licences, practice, source, testing
+from repocat.analysis import attributes, classify, docs, history, licences, practice, source, testing
+
+PATTERNS = attributes.parse({
+    "": b"*a*b*[!c]*z linguist-vendored\na/**/b/**/*c*d linguist-generated\n**/?*/[a-z]*.js linguist-language=C\n"
+})  # fmt: skip
 
 READERS: dict[str, Callable[[bytes], object]] = {
     "classify.by_content js": lambda data: classify.by_content("static/a.js", data),
     "classify.by_path": lambda data: classify.by_path(data.decode("utf-8", "surrogateescape")),
+    "classify.by_content c": lambda data: classify.by_content("a.c", data),
+    "attributes.of": lambda data: PATTERNS.of(data.decode("utf-8", "surrogateescape")),
+    "attributes.parse": lambda data: attributes.parse({"": data, "a": data}).of("a/b.js"),
     "docs.readme_quality": docs.readme_quality,
     "docs.readme_path": lambda data: docs.readme_path([data.decode("utf-8", "surrogateescape")]),
     "licences.identify": licences.identify,
@@ -85,6 +92,11 @@ PIECES = [
     b"@generated",
     b"http://a",
     b"vendor/",
+    b"* linguist-vendored\n",
+    b"a/**/",
+    b"*a",
+    b"[a-",
+    b" linguist-language=",
     b".min",
 ]
 #: Growth beyond this is not that of a linear reader, whatever the caches do.
