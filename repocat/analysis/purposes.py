@@ -150,7 +150,7 @@ TEST_STEMS = tuple(
         "test-utils",
     )
 )
-BENCHMARK_STEMS = ("_benchmark", "_bench", "-benchmark", "-bench", ".bench", ".benchmark", "Benchmark", "Benchmarks")
+BENCHMARK_STEMS = ("_benchmark", "_bench", ".bench", ".benchmark", "Benchmark", "Benchmarks")
 #: Endings with a capital, by the extensions of the languages whose files are called after their classes.
 _UNIT = ("Test", "Tests", "TestCase", "TestCases", "TestBase", "TestSuite")
 TEST_CLASSES: dict[str, tuple[str, ...]] = {
@@ -161,7 +161,7 @@ TEST_CLASSES: dict[str, tuple[str, ...]] = {
     "php": (*_UNIT, "Cest"),
 }
 #: Languages in which `TestSomething` is a test, too.
-TEST_FIRST = frozenset({"java", "kt", "scala", "groovy", "cs", "cpp", "cc", "swift", "m"})
+TEST_FIRST = frozenset({"java", "kt", "scala", "groovy", "cpp", "cc"})
 
 #: Folders of what a page loads, and of what is written here: the nearest one tells about a script with a known name.
 ASSETS = frozenset({
