@@ -66,7 +66,7 @@ def _place(folder: str) -> int:
             found |= part.example
         if part.lowered in _SECONDS:
             found |= _FOLDER_PAIRS.get(f"{before}/{part.lowered}", 0)
-        if bits & IN_ASSETS:
+        if bits & IN_CERTAIN_ASSETS or (bits & IN_ASSETS and not bits & IN_LIBRARY_ROOT):
             found |= part.in_assets
         if before == "src":
             found |= part.in_src
@@ -109,7 +109,9 @@ def _not_meant(bits: int, before: str) -> int:
 
 def _moved(bits: int, name: str, lowered: str, before: str) -> int:
     """Where one is within the folder."""
-    if lowered in rules.ASSETS:
+    if f"{before}/{lowered}" in rules.SOURCE_PAIRS:
+        bits = bits & ~(IN_ASSETS | IN_CERTAIN_ASSETS) | IN_SOURCES
+    elif lowered in rules.ASSETS:
         bits = bits & ~IN_SOURCES | IN_ASSETS | (IN_CERTAIN_ASSETS if lowered in rules.CERTAIN_ASSETS else 0)
     elif lowered in rules.SOURCES and not bits & IN_CERTAIN_ASSETS:
         bits = bits & ~IN_ASSETS | IN_SOURCES
