@@ -81,8 +81,8 @@ def read(source: Source, entries: Iterable[Entry]) -> Claims:
         elif name.endswith((b".js", b".css")):
             path = entry.path.decode("utf-8", "replace")
             has_libraries = has_libraries or classify.may_be_library(name.decode("utf-8", "replace"))
-            if copy := MINIFIED_COPY.match(path):
-                released.add(copy["stem"] + copy["extension"])
+            if (copy := MINIFIED_COPY.search(path)) and _ends_with_version(path[: copy.start()]):
+                released.add(path[: copy.start()] + copy["extension"])
     wanted += manifests if has_libraries else ()
     files: dict[str, bytes] = {}
     own: set[str] = set()
@@ -110,6 +110,10 @@ def _is_heard(entry: Entry) -> bool:
     if entry.kind != "file" or entry.size > attributes.LONGEST_FILE:
         return False
     return classify.by_path(entry.path.decode("utf-8", "replace")) != "vendored"
+
+
+def _ends_with_version(stem: str) -> bool:
+    return stem[-1:].isdigit() and stem.rstrip("0123456789.v")[-1:] in ("-", "_", ".")
 
 
 def _package(manifest: bytes) -> Iterable[str]:

@@ -23,6 +23,8 @@ _LONG_AVERAGE = 300
 _LONG_SCRIPT_AVERAGE, _LONG_SCRIPT_LINE = 110, 500
 _GENERATED_HEAD = 1000
 _SHORT = 2000
+#: Tables of numbers: from this size on, and with no more than this share of other characters.
+_TABLE, _NOT_NUMBERS = 5000, 0.2
 
 
 def by_path(path: str, own: Collection[str] = (), ignored: Collection[str] = ()) -> str:
@@ -32,7 +34,10 @@ def by_path(path: str, own: Collection[str] = (), ignored: Collection[str] = ())
     """
     folder, _, name = path.rpartition("/")
     place = places.place(folder)
-    bits = place & places.PURPOSES | _name(name, place)
+    bits = place & places.PURPOSES
+    # Longer names than systems allow follow no habit.
+    if len(name) <= places.LONGEST_NAME:
+        bits |= _name(name, place)
     if bits & places.LIBRARY and own and is_own(name, own, place):
         bits &= ~places.LIBRARY
     for purpose in ignored:
@@ -76,7 +81,7 @@ def _name(name: str, place: int) -> int:
         bits |= places.TEST
     if stem.endswith(rules.BENCHMARK_STEMS) and extension not in rules.SCRIPTS:
         bits |= places.EXAMPLE
-    if place & places.IN_CERTAIN_ASSETS and extension in rules.SCRIPTS and rules.HASHED.match(name):
+    if place & places.IN_CERTAIN_ASSETS and extension in rules.SCRIPTS and rules.HASHED.search(name):
         bits |= places.GENERATED
     if place & places.IN_MAIN:
         bits &= ~places.TEST
@@ -100,7 +105,7 @@ def _is_test_class(stem: str, extension: str, endings: tuple[str, ...]) -> bool:
 
 def may_be_library(name: str) -> bool:
     """Whether a script is called like a well-known library, so that it matters who made it."""
-    lowered = name.lower()
+    lowered = name.lower() if len(name) <= places.LONGEST_NAME else ""
     return bool(rules.KNOWN_LIBRARY.fullmatch(lowered) or rules.COMMON_LIBRARY.fullmatch(lowered))
 
 
@@ -124,6 +129,8 @@ def by_content(path: str, data: bytes, own: Collection[str] = ()) -> str | None:
         return "generated"
     if _is_minified(data, is_script):
         return "minified"
+    if extension not in rules.DATA and _is_table(data):
+        return "generated"
     return "vendored" if is_script and _is_others_library(path, data, own) else None
 
 
@@ -133,12 +140,23 @@ def _is_others_library(path: str, data: bytes, own: Collection[str]) -> bool:
     comment = rules.FIRST_COMMENT.match(data, 0, 1000)
     if place & places.IN_SOURCES or not comment or is_own(name, own, place):
         return False
-    common = rules.COMMON_LIBRARY.fullmatch(name.lower())
+    common = rules.COMMON_LIBRARY.fullmatch(name.lower()) if len(name) <= places.LONGEST_NAME else None
     if common and common["name"].partition("-")[0].encode() in comment[0].lower() and rules.RELEASE.search(comment[0]):
         return True
     banner = rules.BANNER.search(comment[0]) if place & places.IN_ASSETS else None
     # A licence is a sign only where nothing but a page's parts lie.
     return bool(banner and (banner["marked"] or banner["name"] or place & places.IN_CERTAIN_ASSETS))
+
+
+def _is_table(data: bytes) -> bool:
+    middle = len(data) // 2
+    return len(data) > _TABLE and _is_numbers(data[middle : middle + _SHORT]) and _is_numbers(data)
+
+
+def _is_numbers(data: bytes) -> bool:
+    visible = data.translate(None, b" \t\r\n")
+    others = len(visible.translate(None, b"0123456789,.-")) - visible.count(b"0x")
+    return others < _NOT_NUMBERS * len(visible)
 
 
 def _is_minified(data: bytes, is_script: bool) -> bool:

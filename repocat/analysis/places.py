@@ -26,6 +26,8 @@ def by_word(table: dict[str, tuple[str, ...]]) -> dict[str, int]:
 
 
 _FOLDERS, _TOP_FOLDERS, _FOLDER_PAIRS = map(by_word, (rules.FOLDERS, rules.TOP_FOLDERS, rules.FOLDER_PAIRS))
+#: Bytes of a name in a file system. Patterns look at no longer ones, and memory is for folders as people make them.
+LONGEST_NAME = 255
 _LONGEST_KEPT = 1024
 _SECONDS = frozenset(pair.partition("/")[2] for pair in _FOLDER_PAIRS)
 
@@ -45,9 +47,11 @@ class _Part(NamedTuple):
     lowered: str
 
 
+_UNKNOWN = _Part(0, 0, 0, 0, 0, 0, "")
+
+
 def place(folder: str) -> int:
     """All purposes that a file in this folder may have, and where the folder lies, as bits."""
-    # Memory is for folders as people make them.
     return _place(folder) if len(folder) < _LONGEST_KEPT else _place.__wrapped__(folder)
 
 
@@ -58,7 +62,7 @@ def _place(folder: str) -> int:
     bits = 0
     before = ""
     for name in folder.split("/"):
-        part = _part(name) if len(name) < _LONGEST_KEPT else _part.__wrapped__(name)
+        part = _part(name) if len(name) <= LONGEST_NAME else _UNKNOWN
         found = part.anywhere
         if not bits & BELOW_TOP:
             found |= part.at_top

@@ -186,32 +186,34 @@ SOURCE_PAIRS = frozenset(
 )
 SCRIPTS = frozenset({"js", "mjs", "cjs", "css", "scss", "less", "sass"})
 
-_VERSION = r"(?:[.-]?v?\d+(?:\.\d+)*)?"
+_ENDING = r"\.(?:js|mjs|cjs|css|scss|less)"
+_VERSION = r"(?:[.-]?v?\d++(?:\.\d++)*+)?+"
 _SUFFIX = (
-    r"(?:[._-](?:v?\d[\w.]*?|min|slim|bundle|core|ui|all|full|pack|dev|debug|prod|production|development|esm|umd|"
-    r"global|browser|runtime|src|legacy|compat|latest|custom|web|iife|cjs|rtl|theme))*"
+    r"(?:[._-](?:v?\d\w*+|min|slim|bundle|core|ui|all|full|pack|dev|debug|prod|production|development|esm|umd|global|"
+    r"browser|runtime|src|legacy|compat|latest|custom|web|iife|cjs|rtl|theme|alpha|beta|rc))*"
 )
 #: Names that nobody gives to a script of their own.
 KNOWN_LIBRARY = re.compile(
-    r"(?:(?:jquery[a-z]{0,9}(?:[._-][\w.-]*)?|htmx|lodash|underscore|backbone|d3|modernizr|html5shiv|swfobject|mootools|"
-    r"scriptaculous|ckeditor|tiny_?mce|codemirror|mathjax|katex|font-?awesome|bootstrap-[a-z.-]+|datatables[a-z0-9.]*|"
-    r"xregexp|knockout|react-dom|fullcalendar|swiper|owl\.carousel|fancybox|magnific-popup|sweetalert2?|toastr|summernote|"
-    r"tweenmax|tweenlite|jszip|pdfmake|pdf\.worker|vfs_fonts|raphael|es6-promise|excanvas|json[23]|sizzle|iscroll|"
-    r"lazysizes|metismenu|perfect-scrollbar|adminlte|sb-admin(?:-2)?|ionicons|octicons|turbolinks|rails-ujs|alpinejs|"
-    r"_?hyperscript|uswds|livereload|shcore|shbrush[a-z]+|microsoft(?:mvc)?(?:ajax|validation)|yahoo-dom-event)"
-    + _VERSION + _SUFFIX + r"\.(?:js|mjs|cjs|css|scss|less)"
-    r"|(?:bootstrap|foundation|normalize|animate|hover|skeleton|bulma|materialize|slick(?:-theme)?|select2|leaflet|tom-select)"
-    r"(?:[._-]bootstrap\d?)?"
+    r"(?:(?:jquery[a-z]{0,9}(?:[._-][\w.-]*)?|bootstrap-[\w.-]+|datatables[\w.-]*)" + _ENDING +
+    r"|(?:htmx|lodash|underscore|backbone|d3|modernizr|html5shiv|swfobject|mootools|scriptaculous|ckeditor|tiny_?mce|"
+    r"codemirror|mathjax|katex|font-?awesome|xregexp|knockout|react-dom|fullcalendar|swiper|owl\.carousel|fancybox|"
+    r"magnific-popup|sweetalert2?|toastr|summernote|tweenmax|tweenlite|jszip|pdfmake|pdf\.worker|vfs_fonts|raphael|"
+    r"es6-promise|excanvas|json[23]|sizzle|iscroll|lazysizes|metismenu|perfect-scrollbar|adminlte|sb-admin|ionicons|"
+    r"octicons|turbolinks|rails-ujs|alpinejs|_?hyperscript|uswds|livereload|shcore|shbrush[a-z]{1,20}|"
+    r"microsoft(?:mvc)?(?:ajax|validation)|yahoo-dom-event)"
+    + _VERSION + _SUFFIX + _ENDING +
+    r"|(?:bootstrap|foundation|normalize|animate|hover|skeleton|bulma|materialize|slick(?:-theme)?|select2|leaflet|"
+    r"tom-select)(?:[._-]bootstrap\d?)?"
     + _VERSION + _SUFFIX + r"\.(?:css|scss|less))"
 )  # fmt: skip
 #: Words that may well be somebody's own: these want a version in the name, or the first comment to say whose it is.
 COMMON_LIBRARY = re.compile(
-    r"(?P<name>bootstrap|foundation|chart|ace|three|require|react|vue|vue-router|vuex|angular(?:-[a-z]+)*|alpine|"
-    r"mustache|highlight|highcharts|echarts|apexcharts|plotly|prettify|prism|respond|sortable|dropzone|stimulus|turbo|"
-    r"trix|actioncable|clipboard|cropper|chosen|quill|ember|dojo|prototype|p5|howler|anime|unpoly|tether|marked|mermaid|"
-    r"purify|dayjs|moment|axios|zepto|popper|leaflet|select2|flatpickr|socket\.io|handlebars|materialize|uikit|gsap|"
-    r"hammer|masonry|isotope|parsley|inputmask|tom-select|phaser|babylon|pixi|slick|wow|aos|web3|ethers|reveal|impress|"
-    r"qunit|mocha|chai|sinon|jasmine|sammy)"
+    r"(?P<name>bootstrap|foundation|chart|ace|three|require|react|vue|vue-router|vuex|angular(?:-[a-z]{1,20}+){0,3}|"
+    r"alpine|mustache|highlight|highcharts|echarts|apexcharts|plotly|prettify|prism|respond|sortable|dropzone|stimulus|"
+    r"turbo|trix|actioncable|clipboard|cropper|chosen|quill|ember|dojo|prototype|p5|howler|anime|unpoly|tether|marked|"
+    r"mermaid|purify|dayjs|moment|axios|zepto|popper|leaflet|select2|flatpickr|socket\.io|handlebars|materialize|uikit|"
+    r"gsap|hammer|masonry|isotope|parsley|inputmask|tom-select|phaser|babylon|pixi|slick|wow|aos|web3|ethers|reveal|"
+    r"impress|qunit|mocha|chai|sinon|jasmine|sammy)"
     r"(?P<version>" + _VERSION + _SUFFIX + r")\.(?:js|mjs|cjs)"
 )  # fmt: skip
 #: Folders of assets that hold one library.
@@ -222,10 +224,10 @@ LIBRARY_FOLDER = re.compile(
 )
 #: Bundlers put a hash of the contents into the names of what they write for a page.
 HASHED = re.compile(
-    r"[^/]*[.-](?:(?=[a-f]*\d)[0-9a-f]{8,40}|(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{8})\.(?:m?js|css)\Z"
+    r"[.-](?:(?=[a-f]*\d)[0-9a-f]{8,40}|(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{8})\.(?:m?js|css)\Z"
 )
-#: A script that has a version in its name and its minified copy beside it is somebody's release.
-MINIFIED_COPY = re.compile(r"(?P<stem>.*[._-]v?\d+(?:\.\d+)*)[.-]min(?P<extension>\.(?:js|css))\Z", re.DOTALL)
+#: A script that has a version at the end of its name and its minified copy beside it is somebody's release.
+MINIFIED_COPY = re.compile(r"[.-]min(?P<extension>\.(?:js|css))\Z")
 #: Below these, folders are named for what the code is about.
 PACKAGES = frozenset({"java", "kotlin", "scala", "groovy"})
 DOMAINS = frozenset({"com", "org"})
@@ -283,3 +285,5 @@ PROSE = frozenset({
     "md", "markdown", "mdx", "rst", "txt", "adoc", "asciidoc", "org", "textile", "rdoc", "tex", "pod", "wiki", "rtf",
     "csv", "tsv", "ipynb", "gitignore",
 })  # fmt: skip
+#: Numbers are what these are made of.
+DATA = frozenset({"svg", "json", "xml", "html", "htm", "yml", "yaml", "obj", "toml"})

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import chain
 
 import pytest
@@ -11,7 +12,8 @@ from repocat.analysis import purposes as rules
 VENDORED = (
     "vendor/github.com/x/y.go", "web/node_modules/x/index.js", "deps/lua/src/lua.c", "tests/vendor/x.py",
     "Pods/Alamofire/Request.swift", "packages/jQuery.1.10.2/Tools/install.ps1", "gradlew", "docs/configure",
-    "src/stb_image.h", "src/mongoose/mongoose.c", "lib/sqlite3.c", "app/static/htmx.js", "app/static/js/jquery-3.6.0.js", "jquery.fancybox.js",
+    "src/stb_image.h", "src/mongoose/mongoose.c", "lib/sqlite3.c",
+    "app/static/htmx.js", "app/static/js/jquery-3.6.0.js", "jquery.fancybox.js",
     "django_htmx/static/htmx-1.9.2.js", "public/css/bootstrap.css", "static/css/font-awesome.min.css", "js/vue-2.6.js",
     "src/main/resources/static/js/jquery.js", "static/src/htmx.js", "assets/ckeditor/plugins/link.js", "js/libs/q.js",
     "wwwroot/lib/own/thing.js", "public/js/vendor.js",
@@ -176,6 +178,9 @@ LINE = b"var a = 1;\n"
         ("a.py", LINE * 200 + b"x = '" + b"a" * 15_000 + b"'\n" + LINE, "minified"),
         ("data.json", b"[" + b"1," * 20_000 + b"1]", "minified"),
         ("README.md", b"word " * 20_000, None),
+        ("font.c", b"int font[] = {\n" + b"  0x3f, 0x21, 12, -7,\n" * 300 + b"};\n", "generated"),
+        ("font.c", b"int font[] = {\n" + b"  0x3f, 0x21, 12, -7,\n" * 30 + b"};\n", None),
+        ("font.c", b"int f(void);\n" * 500 + b"  0x3f, 0x21, 12, -7,\n" * 300, None),
         ("notes.ipynb", b'{"a": "' + b"a" * 50_000 + b'"}\n', None),
     ],
 )
@@ -206,6 +211,19 @@ def test_the_first_lines_of_a_script(path: str, data: bytes, purpose: str | None
 
 def test_the_own_library_has_its_own_banner() -> None:
     assert classify.by_content("js/reveal.js", b"/*!\n * reveal.js 5.1.0\n */\n", ("reveal",)) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["d3" + ".1" * 120, "angular" + "-a" * 120, "jquery" + "-1" * 120, "vue" + "_1.min" * 40]
+)
+@pytest.mark.parametrize("ending", [".js", ".js!", "!", ".min.css"])
+def test_names_are_read_once(name: str, ending: str) -> None:
+    started = time.process_time()
+    for path in (name + ending, f"static/{name}{ending}", f"packages/{name}{ending}/a.js", f"{name}{ending}" * 200):
+        classify.by_path(path)
+        classify.by_content(path, b"/*! d3 v1.2 */")
+        classify.may_be_library(path)
+    assert time.process_time() - started < 0.1
 
 
 def test_words_of_the_rules_are_written_as_they_are_compared() -> None:
