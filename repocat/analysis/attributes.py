@@ -33,10 +33,14 @@ _TOKEN = re.compile(
     r"|(?P<plain>.)",
     re.DOTALL,
 )
-_SET_PART = re.compile(r"\[:(?P<name>[a-z]{1,9}):\]|\\(?P<escaped>.)|(?P<range>-)|(?P<plain>.)", re.DOTALL)
+_SET_PART = re.compile(
+    r"\[:(?P<class>[a-z]{1,9}):\]|(?:\\(?P<first>.)|(?P<plain>[^\\]))(?:-(?:\\(?P<escaped>.)|(?P<last>[^\\])))?",
+    re.DOTALL,
+)
 _ESCAPE = re.compile(r'\\([0-3][0-7]{2}|[abfnrtv"\\])')
 _ESCAPED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", '"': '"', "\\": "\\"}
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"')
+_NEVER = r"(?!)"
 _FALSE = ("false", "0", "no", "off")
 
 
@@ -121,7 +125,7 @@ def parse(files: Mapping[str, bytes]) -> Attributes:
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.DOTALL)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or _NEVER, re.DOTALL)
 
 
 def _rule(line: str) -> tuple[str, bool, _Said] | None:
@@ -130,10 +134,8 @@ def _rule(line: str) -> tuple[str, bool, _Said] | None:
     if "linguist-" not in line or len(line) > _LONGEST_LINE or line.startswith(("#", "[attr]", "!")):
         return None
     quoted = _QUOTED.match(line)
-    glob, rest = (_ESCAPE.sub(_unescape, quoted[1]), line[quoted.end() :]) if quoted else line.partition(" ")[::2]
-    if not quoted:
-        glob, *words = line.split()
-        rest = " ".join(words)
+    glob = _ESCAPE.sub(_unescape, quoted[1]) if quoted else line.split(maxsplit=1)[0]
+    rest = line[quoted.end() :] if quoted else line[len(glob) :]
     said = dict(filter(None, map(_said, rest.split())))
     # Of folders git tells nothing to what is inside.
     if not said or glob.endswith("/") or len(glob) > _LONGEST_PATTERN:
@@ -187,7 +189,8 @@ def _name_pattern(glob: str) -> str:
         elif token["set"] is not None:
             pieces[-1] += _set(token["set"], bool(token["not"]))
         else:
-            pieces[-1] += re.escape(token["escaped"] or token["plain"])
+            # A bracket that nothing closes makes no sense to git.
+            pieces[-1] += _NEVER if token["plain"] == "[" else re.escape(token["escaped"] or token["plain"])
     first, *others = pieces
     if not others:
         return first
@@ -198,13 +201,15 @@ def _set(text: str, is_negative: bool) -> str:
     """A set of characters in brackets; one that makes no sense matches nothing."""
     parts = []
     for part in _SET_PART.finditer(text):
-        if part["name"]:
-            parts.append(_CLASSES.get(part["name"], ""))
-        else:
-            parts.append("-" if part["range"] else re.escape(part["escaped"] or part["plain"]))
-    pattern = f"(?!/)[{'^' if is_negative else ''}{''.join(parts)}]"
-    try:
-        re.compile(pattern)
-    except re.error:
-        return r"(?!)"
-    return pattern
+        if part["class"]:
+            if part["class"] not in _CLASSES:
+                return _NEVER
+            parts.append(_CLASSES[part["class"]])
+            continue
+        first = part["first"] or part["plain"]
+        last = part["escaped"] or part["last"] or first
+        # Of a range that runs backwards git still knows the first.
+        parts.append(re.escape(first) + (f"-{re.escape(last)}" if first < last else ""))
+    if not parts:
+        return "[^/]" if is_negative else _NEVER
+    return f"(?!/)[{'^' if is_negative else ''}{''.join(parts)}]"

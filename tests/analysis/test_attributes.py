@@ -32,7 +32,8 @@ from tests.analysis.repositories import ENVIRONMENT, create
         ("[attr]mine linguist-vendored\na.js mine", NOTHING),
         ("a.js text eol=lf", NOTHING),
         ("linguist-vendored", NOTHING),
-        ("[z-a].js linguist-vendored", NOTHING),
+        ("[z-b].js linguist-vendored", NOTHING),
+        ("[a.js linguist-vendored", NOTHING),
     ],
 )
 def test_what_a_line_says(line: str, claim: Claim) -> None:
@@ -50,7 +51,8 @@ def test_a_deeper_file_overrules_one_above_it() -> None:
 
 SEGMENTS = st.sampled_from(
     ["a", "b", "ab", "*", "**", "?", "a*", "*b", "*.js", "[ab]", "[!a]", "[a-c]x", "x.js", "a?c", "*a*b*", r"\*",
-     "[]a]", "[^]a]", "[[:alpha:]]*", "***", "a*b*c", "*x*.js", "[a\\]]", "b[-a]", "[[:nonsense:]]"]
+     "[]a]", "[^]a]", "[[:alpha:]]*", "***", "a*b*c", "*x*.js", "[a\\]]", "b[-a]", "[[:nonsense:]]",
+     "[--b]", "[a-]", "[b-a]", "[!b-a]", "[a-b-x]", "[\\]-a]", "[[-b]", "[]-a]"]
 )  # fmt: skip
 GLOBS = st.builds(
     lambda slash, parts: slash + "/".join(parts), st.sampled_from(["", "/"]), st.lists(SEGMENTS, min_size=1, max_size=4)
