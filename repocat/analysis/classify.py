@@ -91,7 +91,9 @@ def _name(name: str, place: int) -> int:
 def _is_others(name: str, extension: str, place: int) -> bool:
     """Whether the name is that of a library which somebody put here."""
     if extension in rules.SCRIPTS:
-        return bool(place & places.IN_LIBRARY) or (not place & places.IN_SOURCES and _is_library(name))
+        # Own sources have no version in their names.
+        may_be = not place & places.IN_SOURCES or rules.DOTTED_VERSION.search(name)
+        return bool(place & places.IN_LIBRARY or (may_be and _is_library(name)))
     return extension in _NATIVE and bool(place & places.BELOW_TOP and rules.COPIED.fullmatch(name))
 
 

@@ -88,6 +88,7 @@ def _part(name: str) -> _Part:
     anywhere |= TEST if rules.TEST_MODULES.match(name) else 0
     anywhere |= TEST_KIT if rules.TEST_KITS.match(name) else 0
     anywhere |= GENERATED if rules.BUILD_FOLDER.match(name) else 0
+    anywhere |= VENDORED if rules.RELEASE_FOLDER.match(name) else 0
     is_example = rules.EXAMPLE_FOLDER.match(name)
     return _Part(
         anywhere | (EXAMPLE if is_example and "." in name else 0),

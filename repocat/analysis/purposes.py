@@ -15,7 +15,8 @@ FOLDERS: dict[str, tuple[str, ...]] = {
         "vendor", "vendors", "vendored", "_vendor", "third_party", "third-party", "thirdparty", "3rd_party",
         "3rd-party", "3rdparty", "external", "externals", "extern", "node_modules", "bower_components", "jspm_packages",
         "web_modules", "xvba_modules", "flow-typed", "site-packages", "godeps", "carthage", "pods", ".yarn", ".gradle",
-        ".mvn", ".bundle", "admin_media", "puphpet", ".google_apis",
+        ".mvn", ".bundle", "admin_media", "puphpet", ".google_apis", "ace-builds",
+        "bootstrap-datepicker", ".obsidian",
     ),
     "generated": (
         "dist", "generated", "__generated__", "_generated", "generated-sources", "generated-src", "src-gen",
@@ -69,6 +70,10 @@ TEST_MODULES = re.compile(
 TEST_KITS = re.compile(r"test[._-]?(?:support|helpers?|utils?|util|kit|lib|common)\Z")
 #: A set of sources beside `main`, as Gradle has them.
 TEST_SOURCES = re.compile(r".*(?:Test|Tests|TestFixtures|Spec)\Z")
+#: Whole libraries by their folder: compiled ones of Apple's systems, and those with their version.
+RELEASE_FOLDER = re.compile(
+    r"(?:.*\.(?:xc)?framework|(?i:bootstrap|jquery|jquery-ui|tinymce|ckeditor|fontawesome|font-awesome)[._-]v?\d.*)\Z"
+)
 #: Below `packages`, NuGet has a folder with a version for each.
 PACKAGE_FOLDER = re.compile(r"[A-Za-z][\w.-]*?\.\d+\.\d+(?:\.\d+)*(?:-[\w.]+)?\Z")
 
@@ -187,6 +192,8 @@ SOURCE_PAIRS = frozenset(
 SCRIPTS = frozenset({"js", "mjs", "cjs", "css", "scss", "less", "sass"})
 
 _ENDING = r"\.(?:js|mjs|cjs|css|scss|less)"
+#: As in jquery-3.6.0.js.
+DOTTED_VERSION = re.compile(r"[.-]v?\d++\.\d")
 _VERSION = r"(?:[.-]?v?\d++(?:\.\d++)*+)?+"
 _SUFFIX = (
     r"(?:[._-](?:v?\d\w*+|min|slim|bundle|core|ui|all|full|pack|dev|debug|prod|production|development|esm|umd|global|"
@@ -194,8 +201,9 @@ _SUFFIX = (
 )
 #: Names that nobody gives to a script of their own.
 KNOWN_LIBRARY = re.compile(
-    r"(?:(?:jquery[a-z]{0,9}(?:[._-][\w.-]*)?|bootstrap-[\w.-]+|datatables[\w.-]*)" + _ENDING +
-    r"|(?:htmx|lodash|underscore|backbone|d3|modernizr|html5shiv|swfobject|mootools|scriptaculous|ckeditor|tiny_?mce|"
+    r"(?:(?:jquery[a-z]{0,9}(?:[._-][\w.-]*)?|(?:bootstrap|mootools|fontello|leaflet|tiny_mce|slick)[._-][\w.-]+|"
+    r"datatables[\w.-]*|yui(?:loader)?[._-][\w.-]+)" + _ENDING +
+    r"|(?:htmx|lodash|underscore|backbone|d3|modernizr|html5shiv|swfobject|mootools|mochikit|scriptaculous|fontello|fuelux|cordova|ckeditor|tiny_?mce|"
     r"codemirror|mathjax|katex|font-?awesome|xregexp|knockout|react-dom|fullcalendar|swiper|owl\.carousel|fancybox|"
     r"magnific-popup|sweetalert2?|toastr|summernote|tweenmax|tweenlite|jszip|pdfmake|pdf\.worker|vfs_fonts|raphael|"
     r"es6-promise|excanvas|json[23]|sizzle|iscroll|lazysizes|metismenu|perfect-scrollbar|adminlte|sb-admin|ionicons|"
@@ -210,7 +218,7 @@ KNOWN_LIBRARY = re.compile(
 COMMON_LIBRARY = re.compile(
     r"(?P<name>bootstrap|foundation|chart|ace|three|require|react|vue|vue-router|vuex|angular(?:-[a-z]{1,20}+){0,3}|"
     r"alpine|mustache|highlight|highcharts|echarts|apexcharts|plotly|prettify|prism|respond|sortable|dropzone|stimulus|"
-    r"turbo|trix|actioncable|clipboard|cropper|chosen|quill|ember|dojo|prototype|p5|howler|anime|unpoly|tether|marked|"
+    r"turbo|trix|actioncable|clipboard|cropper|chosen|quill|ember|dojo|prototype|effects|controls|dragdrop|p5|howler|anime|unpoly|tether|marked|"
     r"mermaid|purify|dayjs|moment|axios|zepto|popper|leaflet|select2|flatpickr|socket\.io|handlebars|materialize|uikit|"
     r"gsap|hammer|masonry|isotope|parsley|inputmask|tom-select|phaser|babylon|pixi|slick|wow|aos|web3|ethers|reveal|"
     r"impress|qunit|mocha|chai|sinon|jasmine|sammy)"

@@ -12,6 +12,7 @@ from repocat.analysis import purposes as rules
 VENDORED = (
     "vendor/github.com/x/y.go", "web/node_modules/x/index.js", "deps/lua/src/lua.c", "tests/vendor/x.py",
     "Pods/Alamofire/Request.swift", "packages/jQuery.1.10.2/Tools/install.ps1", "gradlew", "docs/configure",
+    "src/jquery-3.6.0.js", "bootstrap-5.1.3-dist/other.js", "Fabric.framework/Headers/Fabric.h",
     "src/stb_image.h", "src/mongoose/mongoose.c", "lib/sqlite3.c",
     "app/static/htmx.js", "app/static/js/jquery-3.6.0.js", "jquery.fancybox.js",
     "django_htmx/static/htmx-1.9.2.js", "public/css/bootstrap.css", "static/css/font-awesome.min.css", "js/vue-2.6.js",
@@ -57,7 +58,7 @@ PRODUCTION = (
     "tokio/src/doc/mod.rs", "src/app/demo/dashboard.ts", "src/app/ui-example/modal.ts",
     # The sources of libraries, and what is called like one by chance.
     "src/htmx.js", "src/jquery.js", "resources/js/bootstrap.js", "static/js/chart.js", "stb_image.h", "src/d3-tree.js",
-    "src/js/select2/core.js", "resources/js/markdown/codemirror.js", "src/redis-benchmark.c", "src/TestHelper.cs",
+    "src/js/select2/core.js", "resources/js/markdown/codemirror.js", "src/redis-benchmark.c", "src/TestHelper.cs", "SimpleMvc.Framework/Mvc.cs",
     "packages/alpinejs/src/alpine.js", "components/index.js", "src/normalize.js",
 )  # fmt: skip
 
