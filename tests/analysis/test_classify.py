@@ -58,7 +58,8 @@ PRODUCTION = (
     "tokio/src/doc/mod.rs", "src/app/demo/dashboard.ts", "src/app/ui-example/modal.ts",
     # The sources of libraries, and what is called like one by chance.
     "src/htmx.js", "src/jquery.js", "resources/js/bootstrap.js", "static/js/chart.js", "stb_image.h", "src/d3-tree.js",
-    "src/js/select2/core.js", "resources/js/markdown/codemirror.js", "src/redis-benchmark.c", "src/TestHelper.cs", "SimpleMvc.Framework/Mvc.cs",
+    "src/js/select2/core.js", "resources/js/markdown/codemirror.js", "src/redis-benchmark.c", "src/TestHelper.cs",
+    "SimpleMvc.Framework/Mvc.cs",
     "packages/alpinejs/src/alpine.js", "components/index.js", "src/normalize.js",
 )  # fmt: skip
 
