@@ -13,7 +13,6 @@ from repocat.analysis import (
     duplication,
     findings,
     languages,
-    licences,
     practice,
     score,
     shares,
@@ -143,7 +142,7 @@ def _reason_to_skip(entry: Entry, path: str, work: _Work, limits: Limits) -> str
 
 def _is_meta(path: str) -> bool:
     """Files that are read for what they say of the repository, whatever language they are in."""
-    return path in practice.SHARED_CONFIGURATION or licences.is_licence_file(path) or docs.readme_path([path]) == path
+    return practice.is_read(path) or docs.readme_path([path]) == path
 
 
 def _read_all(  # noqa: PLR0913, PLR0917 - each stands for itself

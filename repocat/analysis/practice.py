@@ -50,12 +50,14 @@ _SHARED = {
     "package.json": re.compile(rb'"(eslintConfig|prettier|standard|xo|lint-staged)"\s?:'),
 }
 
-#: Files whose contents this module wants to see when they stand at the top of the repository.
-SHARED_CONFIGURATION = frozenset(_SHARED)
+
+def is_read(path: str) -> bool:
+    """Whether this module wants to see what a file says."""
+    return path in _SHARED or licences.is_licence_file(path) or licences.is_metadata(path)
 
 
 def measure(paths: Sequence[str], contents: Mapping[str, bytes]) -> Practice:
-    """`paths` are all paths of the repository, `contents` the wanted files at its top."""
+    """`paths` are all paths of the repository, `contents` what those of them say that are read."""
     lowered = [(path, path.lower()) for path in paths]
     found = {kind: [path for path, low in lowered if rule.fullmatch(low)] for kind, rule in _RULES.items()}
     shared = [
@@ -63,7 +65,7 @@ def measure(paths: Sequence[str], contents: Mapping[str, bytes]) -> Practice:
         for path, rule in _SHARED.items()
         if path in contents and rule.search(contents[path])
     ]
-    spdx, kind = _licence(paths, contents)
+    spdx, kind = licences.of_repository(paths, contents)
     return Practice(
         ci=tuple(found["ci"][:_MOST_PATHS]),
         licence=spdx,
@@ -74,12 +76,3 @@ def measure(paths: Sequence[str], contents: Mapping[str, bytes]) -> Practice:
         security_policy=bool(found["security"]),
         editorconfig=bool(found["editorconfig"]),
     )
-
-
-def _licence(paths: Sequence[str], contents: Mapping[str, bytes]) -> tuple[str | None, str]:
-    """The licence of the first file that is recognised; files are tried by length of name, LICENSE first."""
-    files = sorted((path for path in paths if licences.is_licence_file(path)), key=lambda path: (len(path), path))
-    if not files:
-        return None, "none"
-    known = [licences.identify(contents[path]) for path in files if path in contents]
-    return next((found for found in known if found[0] != "NOASSERTION"), ("NOASSERTION", licences.CUSTOM))

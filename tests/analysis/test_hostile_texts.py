@@ -19,6 +19,9 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "docs.readme_path": lambda data: docs.readme_path([data.decode("utf-8", "surrogateescape")]),
     "licences.identify": licences.identify,
     "licences.is_licence_file": lambda data: licences.is_licence_file(data.decode("utf-8", "surrogateescape")),
+    "licences.of_repository": lambda data: licences.of_repository(
+        names := ["LICENSE", "x.gemspec", "pom.xml", "setup.py", "Cargo.toml"], dict.fromkeys(names, data)
+    ),
     "practice.measure": lambda data: practice.measure(
         [data.decode("utf-8", "surrogateescape"), "pyproject.toml", "package.json"],
         {"pyproject.toml": data, "package.json": data, "LICENSE": data},
