@@ -33,7 +33,7 @@ _MOST_FILES = 12
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r*]{1,90})")
 _HEAD = 2_000
 #: Words that a pointer to a licence has at most.
-_FEW = 100
+_FEW = 130
 #: Words before the first known licence that are a preamble rather than another licence. CPython has 700.
 _PREAMBLE = 900
 _CHOICE = re.compile(r"\b(?:dual|either|choose|choice|alternative|alternatively|your option|multi licensed)\b")
