@@ -44,6 +44,7 @@ def _shortened(report: Report, places: int) -> Report:
             linters=practice.linters[:few],
             lock_files=practice.lock_files[:few],
             containers=practice.containers[:few],
+            dependency_updates=practice.dependency_updates[:few],
         ),
         score=replace(report.score, findings=report.score.findings[:places]),
     )

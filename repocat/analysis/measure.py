@@ -232,6 +232,7 @@ def _report(source: Source, everything: _Found, history: History | None, as_of: 
         todos=tally.todos,
         line_length_p95=tally.line_length_p95(),
         score=replace(score.grade(found), findings=findings.find(found)),
+        todos_per_kloc=round(1000 * tally.todos / found.code, 2) if found.code else None,
     )
 
 
@@ -248,7 +249,7 @@ def _measured(everything: _Found) -> score.Measured:
         duplication=duplication.measure(tally.lines.by_path()),
         big_files=tally.big_files(),
         tests=tally.test_summary(),
-        docs=docs.measure(paths, contents, lines.code, lines.comment),
+        docs=docs.measure(own_paths, contents, lines.code, lines.comment),
         practice=practice.measure(own_paths, contents),
         families=score.families(tally.language_lines()),
     )
