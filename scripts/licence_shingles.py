@@ -57,7 +57,7 @@ def _row(name: str, text: list[str]) -> dict[str, object]:
     found = shingles(text)
     unique = np.unique(found)
     sample = unique[: SHORT if unique.size <= SHORT else SAMPLE].astype("<u4")
-    return {"name": name, "size": int(found.size), "sample": base64.b85encode(sample.tobytes()).decode("ascii")}
+    return {"name": name, "size": int(found.size), "sample": base64.b64encode(sample.tobytes()).decode("ascii")}
 
 
 def _find(text: list[str], phrase: list[str], begin: int = 0) -> int:

@@ -52,6 +52,7 @@ class Known:
     #: How many triples stand in each text; the sample is smaller for long ones.
     sizes: NDArray[np.float64]
     counts: NDArray[np.int64]
+    #: Those of each text in order.
     hashes: Hashes
     #: Whose hash it is, as an index of `names`.
     owners: NDArray[np.int64]
@@ -83,17 +84,13 @@ def matches(found: list[str]) -> list[Match]:
     """
     texts = known()
     own = shingles(found)
-    hashes, inverse = np.unique(own, return_inverse=True)
-    if not hashes.size:
+    if not own.size:
         return []
-    index = np.minimum(np.searchsorted(hashes, texts.hashes), hashes.size - 1)
-    hits = hashes[index] == texts.hashes
+    hits = _among(np.sort(own), texts.hashes)
     shares = np.bincount(texts.owners[hits], minlength=len(texts.names)) / texts.counts
     candidates = []
     for licence in np.flatnonzero(shares >= ENOUGH).tolist():
-        sampled = np.zeros(hashes.size, np.bool_)
-        sampled[index[hits & (texts.owners == licence)]] = True
-        share, match = _densest(licence, np.flatnonzero(sampled[inverse]), own)
+        share, match = _densest(licence, own)
         if share >= ENOUGH:
             candidates.append((texts.sizes[licence] * (2 * share - 1), match))
     chosen: list[Match] = []
@@ -108,30 +105,40 @@ def _overlap(one: Match, other: Match) -> bool:
     return shared * 5 > min(one.end - one.begin, other.end - other.begin)
 
 
-def _densest(licence: int, places: NDArray[np.int64], own: Hashes) -> tuple[float, Match]:
+def _among(ordered: Hashes, wanted: Hashes) -> NDArray[np.bool_]:
+    """Which of the wanted are in a sorted array. `numpy.isin` and `unique` import much at their first call."""
+    index = np.minimum(np.searchsorted(ordered, wanted), ordered.size - 1)
+    return np.asarray(ordered[index] == wanted)
+
+
+def _densest(licence: int, own: Hashes) -> tuple[float, Match]:
     """The stretch of text, somewhat longer than the licence, that holds most of its triples, and their share."""
     texts = known()
+    places = np.flatnonzero(_among(texts.hashes[texts.owners == licence], own))
     longest = int(texts.sizes[licence] * _STRETCH) + 40
     ends = np.searchsorted(places, places + longest)
     first = int(np.argmax(ends - np.arange(places.size)))
-    inside = _once(places[first : ends[first]], own)
-    share = np.unique(own[inside]).size / texts.counts[licence]
-    return float(share), Match(texts.names[licence], int(inside[0]), int(inside[-1]) + 3)
+    inside = places[first : ends[first]].tolist()
+    inside = _once(inside, own[inside].tolist())
+    share = len(set(own[inside].tolist())) / texts.counts[licence]
+    return float(share), Match(texts.names[licence], inside[0], inside[-1] + 3)
 
 
-def _once(places: NDArray[np.int64], own: Hashes) -> NDArray[np.int64]:
+def _once(places: list[int], hashes: list[int]) -> list[int]:
     """The places without those at either end whose triples stand nearer to the middle too: they are a neighbour's."""
-    _, from_end = np.unique(own[places][::-1], return_index=True)
-    places = places[places.size - 1 - int(from_end.max()) :]
-    _, from_begin = np.unique(own[places], return_index=True)
-    return places[: int(from_begin.max()) + 1]
+    last = {found: index for index, found in enumerate(hashes)}
+    begin = min(last.values())
+    first: dict[int, int] = {}
+    for index in range(begin, len(hashes)):
+        first.setdefault(hashes[index], index)
+    return places[begin : max(first.values()) + 1]
 
 
 @cache
 def known() -> Known:
     """The texts that a file is compared with."""
     rows = json.loads(FILE.read_bytes())
-    samples = [np.frombuffer(base64.b85decode(row["sample"]), "<u4") for row in rows]
+    samples = [np.frombuffer(base64.b64decode(row["sample"]), "<u4") for row in rows]
     counts = np.array([sample.size for sample in samples], np.int64)
     return Known(
         names=tuple(row["name"] for row in rows),
