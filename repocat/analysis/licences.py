@@ -45,7 +45,7 @@ _REFINED = (
 )
 #: Licence, what is said besides its text, name of the exception.
 _EXCEPTIONS = (
-    ("GPL-", "independent modules regardless of the license terms", "Classpath-exception-2.0"),
+    ("GPL-", "regardless of the license terms of these independent modules", "Classpath-exception-2.0"),
     ("GPL-3.0", "gcc runtime library exception", "GCC-exception-3.1"),
     ("GPL-2.0", "user programs that use kernel services by normal system calls", "Linux-syscall-note"),
     ("Apache-2.0", "llvm exceptions to the apache", "LLVM-exception"),

@@ -64,7 +64,8 @@ _NAMES = {
         r"\.swift-format|"
         # Shell and others
         r"\.shellcheckrc|\.hlint\.yaml|\.formatter\.exs|\.credo\.exs|\.luacheckrc|\.?stylua\.toml|\.lintr|"
-        r"\.perl(?:critic|tidy)rc|analysis_options\.yaml|\.tflint\.hcl|\.?yamllint(?:\.ya?ml)?|"
+        r"\.perl(?:critic|tidy)rc|analysis_options\.yaml|\.ocamlformat|\.juliaformatter\.toml|\.ameba\.yml|\.svlint\.toml|"
+        r"\.csslintrc|\.puppet-lint\.rc|abaplint\.jsonc?|\.tflint\.hcl|\.?yamllint(?:\.ya?ml)?|"
         r"\.markdownlint(?:-cli2)?(?:\.\w+)?|\.hadolint\.ya?ml|\.codespellrc|[._]?typos\.toml|\.vale\.ini"
     ),
     "lock_files": re.compile(
@@ -80,6 +81,8 @@ _NAMES = {
         r"\.?devcontainer\.json|docker-bake\.(?:hcl|json)"
     ),
 }
+#: Where files are there to be tested with, or to be copied.
+_MATERIAL = re.compile(r"(?:^|/)(?:tests?|testdata|fixtures?|specs?|examples?|samples?)/")
 #: Tools that are configured or asked for in a shared file, by the words that do so.
 _SHARED = {
     "pyproject.toml": re.compile(
@@ -118,6 +121,7 @@ def measure(paths: Sequence[str], contents: Mapping[str, bytes]) -> Practice:
     # A workflow that is named after a tool runs it; how it is configured is said elsewhere.
     named = [(path, low.rpartition("/")[2]) for path, low in lowered if not low.startswith(".github/")]
     found |= {kind: [path for path, name in named if rule.fullmatch(name)] for kind, rule in _NAMES.items()}
+    linters = [path for path in found["linters"] if not _MATERIAL.search(path.lower())]
     shared = [
         f"{path} ({', '.join(sorted({name.decode('ascii') for name in rule.findall(contents[path])}))})"
         for path, rule in _SHARED.items()
@@ -128,7 +132,7 @@ def measure(paths: Sequence[str], contents: Mapping[str, bytes]) -> Practice:
         ci=tuple(found["ci"][:_MOST_PATHS]),
         licence=spdx,
         licence_class=kind,
-        linters=tuple((found["linters"] + found["hooks"] + shared)[:_MOST_LINTERS]),
+        linters=tuple((linters + found["hooks"] + shared)[:_MOST_LINTERS]),
         lock_files=tuple(found["lock_files"][:_MOST_PATHS]),
         containers=tuple(found["containers"][:_MOST_PATHS]),
         security_policy=bool(found["security"]),

@@ -28,6 +28,9 @@ def installed(name: str) -> str:
     return min(files, key=lambda file: len(file.name)).read_text("utf-8")
 
 
+BSD = installed("Flask")
+CLASSPATH = "As a special exception, regardless of the license terms of these independent modules"
+
 #: As the packages declare it, but for GNU's "only", which no text says, and Python's, whose file holds all its parts.
 INSTALLED = {
     "alembic": "MIT", "cffi": "MIT-0", "coverage": "Apache-2.0", "Flask": "BSD-3-Clause", "Flask-WTF": "BSD-3-Clause",
@@ -116,7 +119,7 @@ def test_few_words_name_a_licence(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("spdx", "besides", "expected"),
     [
-        ("GPL-2.0", "independent modules, regardless of the license terms", "GPL-2.0 WITH Classpath-exception-2.0"),
+        ("GPL-2.0", CLASSPATH, "GPL-2.0 WITH Classpath-exception-2.0"),
         ("GPL-3.0", "either version 3 of the License, or any later version", "GPL-3.0-or-later"),
         ("Apache-2.0", "---- LLVM Exceptions to the Apache 2.0 License ----", "Apache-2.0 WITH LLVM-exception"),
         ("MIT", "either version 3 of the License, or any later version", "MIT"),
@@ -152,9 +155,6 @@ def test_files_named_like_a_licence(path: str) -> None:
 )
 def test_files_not_named_like_a_licence(path: str) -> None:
     assert not licences.is_licence_file(path)
-
-
-BSD = installed("Flask")
 
 
 @pytest.mark.parametrize(

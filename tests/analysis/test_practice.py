@@ -75,6 +75,7 @@ def test_files_are_found_by_their_paths(kind: str, path: str) -> None:
     "path",
     [
         "src/Jenkinsfile.py",
+        "tests/unity/.rubocop.yml",
         "security.py",
         "src/security.md",
         ".github/workflows/README.md",
