@@ -47,7 +47,9 @@ def measure(git_dir: Path, commit: str, as_of: str, limits: Limits, mailmap: byt
     if not names:
         return None
     oids = names.split()
-    complete = len(oids) <= limits.history_commits and not (git_dir / "shallow").exists()
+    # Git is asked because a linked worktree's directory does not hold the list of what is missing.
+    is_shallow = git.run(git_dir, ["rev-parse", "--is-shallow-repository"], limits) != b"false\n"
+    complete = len(oids) <= limits.history_commits and not is_shallow
     commits = list(_read(git_dir, oids[: limits.history_commits], limits))
     tags = _tags(git_dir, limits)
     return summarise(commits, tags, as_of, complete=complete, mailmap=mailmap) if commits else None

@@ -8,7 +8,7 @@ import pytest
 from repocat.analysis import history
 from repocat.analysis.history import Commit, Tags, parse_commit, summarise
 from repocat.analysis.limits import Limits
-from repocat.analysis.source import BareRepository, Folder
+from repocat.analysis.source import BareRepository, Folder, find_git_dir
 from tests.analysis.repositories import commit, create, git
 
 DAY = 86_400
@@ -135,6 +135,21 @@ def test_a_history_that_is_cut_off_says_so(tmp_path: Path, limits: Limits) -> No
     found = history.measure(origin, newest, "2024-05-10", replace(limits, history_commits=2))
     assert found is not None
     assert (found.commits, found.complete) == (2, False)
+
+
+def test_a_shallow_clone_says_so_in_a_linked_worktree_too(tmp_path: Path, limits: Limits) -> None:
+    origin = create(tmp_path / "r.git")
+    for number in range(3):
+        newest = commit(origin, {"a.py": f"{number}\n"})
+    clone, linked = tmp_path / "clone", tmp_path / "linked"
+    git(origin, "clone", "-q", "--depth", "2", f"file://{origin}", str(clone))
+    git(clone / ".git", "worktree", "add", "-q", "-b", "other", str(linked))
+    for place in (clone, linked):
+        git_dir = find_git_dir(place)
+        assert git_dir
+        found = history.measure(git_dir, newest, "2024-05-10", limits)
+        assert found is not None
+        assert (found.commits, found.complete) == (2, False)
 
 
 def test_a_commit_that_is_not_there_has_no_history(tmp_path: Path, limits: Limits) -> None:
