@@ -201,7 +201,8 @@ def _history(report: Report) -> Iterator[str]:
         newest = f", the newest of {printable(history.newest_release[:10])}" if history.newest_release else ""
         between = history.days_between_releases
         pace = "" if between is None else f", {between:,} days apart (median)"
-        yield f"{history.releases:,} releases{newest}{pace}"
+        tags = "" if history.tags is None else f" among {history.tags:,} tags"
+        yield f"{history.releases:,} releases{tags}{newest}{pace}"
 
 
 def _exclusions(report: Report) -> Iterator[str]:

@@ -123,7 +123,7 @@ def test_the_table_has_what_the_report_has_besides() -> None:
     for part in (
         "3, 0.3 per 1,000 lines", "95 % of the lines have 88 bytes at most", "not recognised (custom)", "renovate.json",
         "31 commits made by programs", "2.3 commits a week, some in 44 of 52 weeks",
-        "12 releases, 21.5 days apart (median)",
+        "12 releases among 15 tags, 21.5 days apart (median)",
     ):  # fmt: skip
         assert part in shown
     none = "\n".join(lines(replace(made, line_length_p95=None, practice=replace(made.practice, licence=None)), "n", 80))
