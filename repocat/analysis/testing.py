@@ -73,7 +73,7 @@ _FRAMEWORKS: tuple[tuple[str, frozenset[str], re.Pattern[bytes]], ...] = tuple(
 )
 _HEAD = 4000
 #: How many bits `signs` may use: as many as a cached number has.
-MOST_SIGNS = 31
+MOST_SIGNS = 63
 
 #: Rust keeps unit tests at the end of the file that they test.
 _INLINE_TESTS = re.compile(rb"#\[cfg\(test\)\]\s{0,20}(?:pub(?:\(crate\))? )?mod \w{1,60} ?\{")

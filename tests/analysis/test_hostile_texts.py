@@ -26,9 +26,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
         [data.decode("utf-8", "surrogateescape"), "pyproject.toml", "package.json"],
         {"pyproject.toml": data, "package.json": data, "LICENSE": data},
     ),
-    "testing.signs": lambda data: [
-        testing.signs(data, one) for one in ("Python", "JavaScript", "Java", "C++")
-    ],
+    "testing.signs": lambda data: [testing.signs(data, one) for one in ("Python", "JavaScript", "Java", "C++")],
     "testing.split_inline_tests": lambda data: testing.split_inline_tests(data, "Rust"),
     "history.parse_commit": history.parse_commit,
     "source.committer_time": source.committer_time,

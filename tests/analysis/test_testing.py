@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from repocat.analysis.testing import frameworks
+from repocat.analysis import testing
+from repocat.analysis.testing import frameworks, signs
 
 
 @pytest.mark.parametrize(
@@ -28,4 +30,14 @@ from repocat.analysis.testing import frameworks
     ],
 )
 def test_frameworks_are_known_by_what_their_users_write(language: str, text: str, expected: list[str]) -> None:
-    assert sorted(frameworks(text.encode(), language)) == sorted(expected)
+    found = np.array([signs(text.encode(), language)])
+    assert sorted(frameworks(found)) == sorted(expected)
+
+
+def test_the_framework_of_most_files_comes_first() -> None:
+    files = [signs(text, "Python") for text in (b"import pytest\n", b"import unittest\n", b"import unittest\n")]
+    assert frameworks(np.array(files)) == ("unittest", "pytest")
+
+
+def test_signs_fit_into_a_number() -> None:
+    assert len(testing._FRAMEWORKS) <= testing.MOST_SIGNS
