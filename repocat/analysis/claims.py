@@ -55,6 +55,11 @@ class Claims:
         """The language that the repository gives a file."""
         return self._languages.get(path)
 
+    def mark(self, path: str) -> str:
+        """Everything said of a file that its contents are read by."""
+        language = self._languages.get(path)
+        return "\0".join((language.name if language else "", str(path in self._settled), *sorted(self.own)))
+
     def by_content(self, path: str, data: bytes) -> str | None:
         """As `classify.by_content`, unless the repository has said that the file is its own."""
         return None if path in self._settled else classify.by_content(path, data, self.own)

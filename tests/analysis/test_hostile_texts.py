@@ -26,11 +26,14 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "docs.readme_path": lambda data: docs.readme_path([data.decode("utf-8", "surrogateescape")]),
     "licences.identify": licences.identify,
     "licences.is_licence_file": lambda data: licences.is_licence_file(data.decode("utf-8", "surrogateescape")),
+    "licences.of_repository": lambda data: licences.of_repository(
+        names := ["LICENSE", "x.gemspec", "pom.xml", "setup.py", "Cargo.toml"], dict.fromkeys(names, data)
+    ),
     "practice.measure": lambda data: practice.measure(
         [data.decode("utf-8", "surrogateescape"), "pyproject.toml", "package.json"],
         {"pyproject.toml": data, "package.json": data, "LICENSE": data},
     ),
-    "testing.frameworks": lambda data: [testing.frameworks(data, one) for one in ("Python", "JavaScript", "Java")],
+    "testing.signs": lambda data: [testing.signs(data, one) for one in ("Python", "JavaScript", "Java", "C++")],
     "testing.split_inline_tests": lambda data: testing.split_inline_tests(data, "Rust"),
     "history.parse_commit": history.parse_commit,
     "source.committer_time": source.committer_time,
