@@ -9,14 +9,12 @@ from repocat.analysis.report import Report
 
 #: What `load` accepts, and what a database row may hold.
 MOST_BYTES = 64_000
-_FEWEST_PLACES = 5
 
 
 def dump(report: Report) -> bytes:
     """JSON in ASCII, keys in the order of the records, finite numbers only, at most `MOST_BYTES` long.
 
-    Lists of places are shortened from their end until it fits; where names are so long that five of each do not fit,
-    to nothing.
+    Lists of places are shortened from their end until it fits.
     """
     data = _encode(report)
     places = 50
@@ -32,7 +30,9 @@ def _encode(report: Report) -> bytes:
 
 def _shortened(report: Report, places: int) -> Report:
     functions, duplication, practice = report.functions, report.duplication, report.practice
-    few = max(min(_FEWEST_PLACES, places), places // 4)
+    few = places // 4
+    # One of each kind stays: it says that there is one.
+    files = max(1, few)
     return replace(
         report,
         functions=functions and replace(functions, worst=functions.worst[:places]),
@@ -41,10 +41,11 @@ def _shortened(report: Report, places: int) -> Report:
         languages=report.languages[:places],
         practice=replace(
             practice,
-            ci=practice.ci[:few],
-            linters=practice.linters[:few],
-            lock_files=practice.lock_files[:few],
-            containers=practice.containers[:few],
+            ci=practice.ci[:files],
+            linters=practice.linters[:files],
+            lock_files=practice.lock_files[:files],
+            containers=practice.containers[:files],
+            dependency_updates=practice.dependency_updates[:files],
         ),
         score=replace(report.score, findings=report.score.findings[:places]),
     )

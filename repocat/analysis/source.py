@@ -70,6 +70,11 @@ class BareRepository:
                 found.append(_entry(record, self._limits))
         return found
 
+    def read(self, path: str) -> bytes:
+        """One file that may be there, cut at the limit; nothing where it is not."""
+        data = git.run(self._git_dir, ["cat-file", "blob", f"{self.commit}:{path}"], self._limits) or b""
+        return data[: self._limits.file_bytes]
+
     def contents(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes]]:
         wanted = list(entries)
         with tempfile.TemporaryFile() as names:

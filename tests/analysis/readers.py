@@ -7,22 +7,42 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from repocat.analysis import classify, docs, history, languages, licences, measure, practice, source, testing
+from repocat.analysis import (
+    attributes,
+    classify,
+    docs,
+    history,
+    languages,
+    licences,
+    measure,
+    practice,
+    source,
+    testing,
+)
 from repocat.analysis.limits import Limits
 
 _LONGEST_PATH = Limits().path_bytes
+PATTERNS = attributes.parse({
+    "": b"*a*b*[!c]*z linguist-vendored\na/**/b/**/*c*d linguist-generated\n**/?*/[a-z]*.js linguist-language=C\n"
+})  # fmt: skip
 READERS: dict[str, Callable[[bytes], object]] = {
     "classify.by_content js": lambda data: classify.by_content("static/a.js", data),
     "classify.by_path": lambda data: classify.by_path(data.decode("utf-8", "surrogateescape")),
+    "classify.by_content c": lambda data: classify.by_content("a.c", data),
+    "attributes.of": lambda data: PATTERNS.of(data[:_LONGEST_PATH].decode("utf-8", "surrogateescape")),
+    "attributes.parse": lambda data: attributes.parse({"": data, "a": data}).of("a/b.js"),
     "docs.readme_quality": docs.readme_quality,
     "docs.readme_path": lambda data: docs.readme_path([data.decode("utf-8", "surrogateescape")]),
     "licences.identify": licences.identify,
     "licences.is_licence_file": lambda data: licences.is_licence_file(data.decode("utf-8", "surrogateescape")),
+    "licences.of_repository": lambda data: licences.of_repository(
+        names := ["LICENSE", "x.gemspec", "pom.xml", "setup.py", "Cargo.toml"], dict.fromkeys(names, data)
+    ),
     "practice.measure": lambda data: practice.measure(
         [data[:_LONGEST_PATH].decode("utf-8", "surrogateescape"), "pyproject.toml", "package.json"],
         {"pyproject.toml": data, "package.json": data, "LICENSE": data},
     ),
-    "testing.frameworks": lambda data: [testing.frameworks(data, one) for one in ("Python", "JavaScript", "Java")],
+    "testing.signs": lambda data: [testing.signs(data, one) for one in ("Python", "JavaScript", "Java", "C++")],
     "testing.split_inline_tests": lambda data: testing.split_inline_tests(data, "Rust"),
     "history.parse_commit": history.parse_commit,
     "source.committer_time": source.committer_time,

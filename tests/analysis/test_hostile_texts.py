@@ -69,6 +69,16 @@ PIECES = [
     b"@generated",
     b"http://a",
     b"vendor/",
+    b"d3.1",
+    b".1",
+    b"-min",
+    b"_test",
+    b"packages/a.1",
+    b"* linguist-vendored\n",
+    b"a/**/",
+    b"*a",
+    b"[a-",
+    b" linguist-language=",
     b".min",
 ]
 #: Growth beyond this is not that of a linear reader, whatever the caches do.
