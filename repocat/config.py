@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     secret_key: str | None = None
     secret_key_fallbacks: Annotated[tuple[str, ...], NoDecode] = ()
     repocat_instance: Path = ROOT / "instance"
+    repocat_cache_bytes: int = Field(1024 * 1024 * 1024, ge=0)
 
     repocat_git_hosts: Annotated[dict[str, str], NoDecode] = {"github.com": "https://github.com"}
     repocat_allow_insecure_git: bool = False

@@ -23,7 +23,8 @@ from bench.engine.watch import Run, run
 
 #: Seconds after which a program is run once only.
 SLOW = 20.0
-WARM = {"ours, warm": 2, "ours, warm, 1 process": 1}
+#: Processes, and whether all contents are known from the first round.
+WARM = {"ours, warm": (2, False), "ours, warm, 1 process": (1, False), "ours, all known": (2, True)}
 
 
 def main() -> int:
@@ -97,19 +98,29 @@ class Bench:
     def measure(self, subject: Subject) -> table.Rows:
         """Every program's runs; the first one of each has the memory."""
         runs: table.Rows = {}
+        self._known(subject).unlink(missing_ok=True)
         programs = [tool for tool in self.programs if tools.measures(tool, subject)]
         for turn in range(1 + self.options.rounds):
-            for name, processes in WARM.items():
-                runs.setdefault(name, []).append(self._warm(subject, processes, sampled=not turn))
+            for name, (processes, known) in WARM.items():
+                runs.setdefault(name, []).append(self._warm(subject, processes, known=known, sampled=not turn))
             for tool in programs:
                 if not turn or runs[tool.name][0].wall < SLOW:
                     runs.setdefault(tool.name, []).append(self._cold(tool, subject, sampled=not turn))
         return runs
 
-    def _warm(self, subject: Subject, processes: int, *, sampled: bool) -> Run:
+    def _known(self, subject: Subject) -> Path:
+        return self.work / f"{subject.name.replace('/', '+')}.blobs"
+
+    def _warm(self, subject: Subject, processes: int, *, known: bool, sampled: bool) -> Run:
         assert self.warm.stdin
         assert self.warm.stdout
-        asked = {"repository": str(subject.bare), "processes": processes, "sampled": sampled, "seconds": 900}
+        asked = {
+            "repository": str(subject.bare),
+            "processes": processes,
+            "blobs": str(self._known(subject)) if known else None,
+            "sampled": sampled,
+            "seconds": 900,
+        }
         self.warm.stdin.write(json.dumps(asked) + "\n")
         self.warm.stdin.flush()
         return Run(**json.loads(self.warm.stdout.readline()))

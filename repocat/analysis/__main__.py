@@ -1,9 +1,10 @@
 """The child that analyses one repository: `python -m repocat.analysis`.
 
 One JSON request on standard input, JSON lines on standard output, exit status 0 whenever the last line could be
-written. Requests are {"remote", "owner", "name", "allow_http", "directory", "known", "as_of", "limits"} or
+written. Requests are {"remote", "owner", "name", "allow_http", "directory", "known", "blobs", "as_of", "limits"} or
 {"folder", "as_of", "limits"}; `directory` is an empty directory of the caller's, who also removes it; where `known` is
-the newest commit still, the one answer is {"event": "unchanged"}.
+the newest commit still, the one answer is {"event": "unchanged"}. `blobs` is a file with what is known of contents;
+what is known afterwards lies in `directory` as `BLOBS` before the report is told.
 
 Once the repository is here the process leaves the network for good (it and the git programs that it starts later),
 before the first byte of the repository is looked at by code of ours.
@@ -19,7 +20,8 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from repocat.analysis import history, sandbox
+from repocat.analysis import blob_format, history, sandbox
+from repocat.analysis.blobs import Blobs
 from repocat.analysis.dump import dump
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.fetch import Fetched, fetch
@@ -27,7 +29,7 @@ from repocat.analysis.heads import newest
 from repocat.analysis.limits import Limits
 from repocat.analysis.measure import measure
 from repocat.analysis.remote import Address, find, preflight
-from repocat.analysis.request import Request, parse_request
+from repocat.analysis.request import BLOBS, Request, parse_request
 from repocat.analysis.source import BareRepository, Source, find_git_dir, open_folder
 
 _MOST_BYTES = 1 << 20
@@ -65,16 +67,35 @@ def _analyse(request: Request) -> bytes | None:
     if opened is None:
         return None
     source, past = opened
-    sandbox.leave_network()
     signal.signal(signal.SIGALRM, _out_of_time)
     signal.alarm(max(1, request.limits.analysis_seconds))
     _progress("analysing", 0, "")
     limits = request.limits
-    known = history.measure(past, source.commit, request.as_of, limits) if past and source.commit else None
-    report = measure(
-        source, known, request.as_of, limits, lambda done, note: _progress("analysing", done, note), processes=_cores()
+    known = (
+        history.measure(past, source.commit, request.as_of, limits, history.mailmap(source))
+        if past and source.commit
+        else None
     )
+    blobs = _read_blobs(request.blobs)
+    report = measure(
+        source,
+        known,
+        request.as_of,
+        limits,
+        lambda done, note: _progress("analysing", done, note),
+        processes=_cores(),
+        blobs=blobs,
+    )
+    if request.blobs and blobs.changed:
+        (request.directory / BLOBS).write_bytes(blob_format.dump(blobs))
     return dump(report)
+
+
+def _read_blobs(path: Path | None) -> Blobs:
+    try:
+        return blob_format.parse(path.read_bytes()) if path else Blobs()
+    except (FileNotFoundError, blob_format.InvalidBlobsError):
+        return Blobs()
 
 
 def _cores() -> int:
@@ -88,6 +109,7 @@ def _out_of_time(_signal: int, _frame: object) -> NoReturn:
 
 def _open_folder(folder: Path, limits: Limits) -> tuple[Source, Path | None]:
     """The files to measure, and the git directory that knows the past."""
+    sandbox.leave_network()
     return open_folder(folder, limits), find_git_dir(folder)
 
 
@@ -99,6 +121,7 @@ def _bring(request: Request) -> tuple[Source, Path | None] | None:
     if request.known and stayed and newest(found.remote, limits) == request.known:
         return None
     fetched = fetch(asked, request.directory, limits, found)
+    sandbox.leave_network()
     _announce_move(asked, fetched)
     return BareRepository(fetched.repository, fetched.commit, limits), fetched.history
 

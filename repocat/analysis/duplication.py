@@ -20,7 +20,7 @@ Numbers = NDArray[np.int64]
 
 @dataclass(slots=True)
 class Lines:
-    """Collects the fingerprints of files, in the order of their paths."""
+    """Collects the fingerprints of files; what is found in them does not depend on the order in which they come."""
 
     paths: list[str] = field(default_factory=list)
     prints: list[NDArray[np.uint32]] = field(default_factory=list)
@@ -33,14 +33,14 @@ class Lines:
         self.prints += np.split(prints, bounds)
         self.numbers += np.split(numbers, bounds)
 
-    def merge(self, other: Lines) -> None:
-        """Take over the files of another collection, by path in between."""
-        paths = self.paths + other.paths
-        prints, numbers = self.prints + other.prints, self.numbers + other.numbers
-        order = sorted(range(len(paths)), key=paths.__getitem__)
-        self.paths = [paths[index] for index in order]
-        self.prints = [prints[index] for index in order]
-        self.numbers = [numbers[index] for index in order]
+    def by_path(self) -> Lines:
+        """The same in the order of the paths."""
+        order = sorted(range(len(self.paths)), key=self.paths.__getitem__)
+        return Lines(
+            [self.paths[index] for index in order],
+            [self.prints[index] for index in order],
+            [self.numbers[index] for index in order],
+        )
 
 
 def measure(lines: Lines) -> Duplication | None:

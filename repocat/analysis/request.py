@@ -12,6 +12,9 @@ from repocat.analysis.errors import AnalysisError
 from repocat.analysis.limits import Limits
 from repocat.analysis.remote import Address
 
+#: Name of the file, in the request's directory, with what is known of contents afterwards.
+BLOBS = "measured.blobs"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -24,11 +27,16 @@ class Request:
     directory: Path
     #: A commit whose report the parent has: if it is still the newest, there is nothing to do.
     known: str = ""
+    #: A file with what is known of contents, if there is one (`blob_format`).
+    blobs: Path | None = None
 
 
-def request_for(address: Address, directory: Path, as_of: str, limits: Limits, known: str = "") -> bytes:
+def request_for(  # noqa: PLR0913, PLR0917 - each stands for itself
+    address: Address, directory: Path, as_of: str, limits: Limits, known: str = "", blobs: Path | None = None
+) -> bytes:
     """The request for a remote repository, for whoever starts the child."""
-    return _request({"directory": str(directory), "known": known, **_remote(address)}, as_of, limits)
+    place = {} if blobs is None else {"blobs": str(blobs)}
+    return _request({"directory": str(directory), "known": known, **place, **_remote(address)}, as_of, limits)
 
 
 def request_for_folder(folder: Path, as_of: str, limits: Limits) -> bytes:
@@ -65,6 +73,7 @@ def parse_request(data: bytes) -> Request:
             address,
             Path(str(plain.get("directory", ""))),
             str(plain.get("known", "")),
+            Path(plain["blobs"]) if "blobs" in plain else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise AnalysisError("invalid_request") from error

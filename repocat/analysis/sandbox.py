@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import IO, NoReturn
@@ -38,6 +38,9 @@ _NAMESPACE_FLAGS = (
 _CLONE_NEWNS, _CLONE_NEWUSER, _CLONE_NEWPID, _CLONE_NEWNET = 0x20000, 0x10000000, 0x20000000, 0x40000000
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 0x2, 0x4, 0x8, 0x4000, 0x40000
 _PR_SET_PDEATHSIG = 1
+
+#: Whether this process is the first one of its own namespaces (`enter_namespaces`).
+_is_first = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,9 @@ def _works(command: Sequence[str]) -> bool:
 def wrap(command: Sequence[str], bounds: Bounds, available: Tools | None = None) -> list[str]:
     """The command with everything around it that this machine can enforce."""
     have = available or tools()
+    if _is_first:
+        # The kernel ends whatever the first process of a namespace has started, and `leave_network` goes for all.
+        have = replace(have, die_with_parent=(), namespaces=())
     wrapped = [*have.die_with_parent, *have.namespaces]
     if have.namespaces and not bounds.network:
         wrapped += have.no_network
@@ -207,6 +213,7 @@ def enter_namespaces(main: Callable[[], int]) -> NoReturn:
     """What `unshare -Urpf --kill-child --mount-proc` does, for a forked process: `main` runs as the first process of
     new namespaces, this one ends with it. Raises OSError where the kernel refuses.
     """
+    global _is_first  # noqa: PLW0603 - as true for the whole process as its number
     libc = ctypes.CDLL(None, use_errno=True)
     user, group = os.getuid(), os.getgid()
     _call(libc.unshare(_CLONE_NEWUSER | _CLONE_NEWPID | _CLONE_NEWNS))
@@ -220,6 +227,7 @@ def enter_namespaces(main: Callable[[], int]) -> NoReturn:
         die_with_parent()
         _call(libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None))
         _call(libc.mount(b"proc", b"/proc", b"proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, None))
+        _is_first = True
         status = main()
     finally:
         os._exit(status)

@@ -1,7 +1,7 @@
 """The files of a repository in two shares, measured beside each other by two processes where there are two cores.
 
-What goes into which share follows from the files alone, and shares are added up in their order: the result does not
-depend on how many processes there were. Both run inside the same sandbox and trust each other as far as one would.
+What goes into which share follows from the files alone: the result does not depend on how many processes there were.
+Both run inside the same sandbox and trust each other as far as one would.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Sequence
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn, TypeVar
 
 from repocat.analysis import sandbox
 from repocat.analysis.batches import Batches
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.source import Entry
-from repocat.analysis.tally import Tally
 
 #: Below this many bytes a second process costs more than it gains.
 WORTH_SHARING = 1 << 20
@@ -25,8 +24,9 @@ _PIECE = 1 << 19
 
 #: Told of every file: how many files and bytes have been read, and what is known so far.
 Seen = Callable[[int, int, Batches], None]
+Result = TypeVar("Result")
 #: Measures one share.
-Share = Callable[[Sequence[Entry], Seen], Tally]
+Share = Callable[[Sequence[Entry], Seen], Result]
 
 
 def split(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
@@ -40,17 +40,19 @@ def split(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     return shares
 
 
-def measure(shares: tuple[Sequence[Entry], Sequence[Entry]], share: Share, seen: Seen, processes: int) -> Tally:
-    """Both shares together; `seen` hears of the first process's work, doubled."""
+def measure(
+    shares: tuple[Sequence[Entry], Sequence[Entry]], share: Share[Result], seen: Seen, processes: int
+) -> list[Result]:
+    """What `share` gives for each of the shares; `seen` hears of the first process's work, doubled."""
     first, second = shares
     if not second:
-        return share(first, seen)
+        return [share(first, seen)]
 
     def doubled(files: int, size: int, batches: Batches) -> None:
         seen(2 * files, 2 * size, batches)
 
     if processes < 2:
-        return share(first, doubled).add(share(second, _nobody))
+        return [share(first, doubled), share(second, _nobody)]
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
@@ -59,7 +61,7 @@ def measure(shares: tuple[Sequence[Entry], Sequence[Entry]], share: Share, seen:
     os.close(writer)
     try:
         with os.fdopen(reader, "rb") as pipe:
-            return share(first, doubled).add(_receive(pipe))
+            return [share(first, doubled), _receive(pipe)]
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -69,11 +71,11 @@ def _nobody(_files: int, _size: int, _batches: Batches) -> None:
     pass
 
 
-def _work(writer: int, entries: Sequence[Entry], share: Share) -> NoReturn:
-    """The second process: its tally, or the code of the error that ended it, and nothing else."""
+def _work(writer: int, entries: Sequence[Entry], share: Share[Result]) -> NoReturn:
+    """The second process: its result, or the code of the error that ended it, and nothing else."""
     try:
         sandbox.die_with_parent()
-        result: Tally | str = share(entries, _nobody)
+        result: Result | str = share(entries, _nobody)
     except AnalysisError as error:
         result = error.code
     except MemoryError:
@@ -87,12 +89,11 @@ def _work(writer: int, entries: Sequence[Entry], share: Share) -> NoReturn:
         os._exit(0)
 
 
-def _receive(pipe: IO[bytes]) -> Tally:
+def _receive(pipe: IO[bytes]) -> Any:
     try:
         result = pickle.load(pipe)  # noqa: S301 - written by this program's own fork
     except (EOFError, pickle.UnpicklingError) as error:
         raise AnalysisError("internal") from error
     if isinstance(result, str):
         raise AnalysisError(result)
-    tally: Tally = result
-    return tally
+    return result

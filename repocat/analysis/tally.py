@@ -1,15 +1,16 @@
-"""Adds up what is found file by file, in memory that does not grow with the repository's bytes."""
+"""Adds up what has been measured; its methods give the records of the report."""
 
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from repocat.analysis import duplication
+from repocat.analysis import duplication, testing
 from repocat.analysis.languages.grammar import Language
+from repocat.analysis.measured import Measured
 from repocat.analysis.report import (
     WORST_PLACES,
     BigFiles,
@@ -56,13 +57,6 @@ class _Lines:
         self.blank += int(lines.blank.sum())
         self.size += size
 
-    def merge(self, other: _Lines) -> None:
-        self.files += other.files
-        self.code += other.code
-        self.comment += other.comment
-        self.blank += other.blank
-        self.size += other.size
-
 
 def _nothing_excluded() -> list[int]:
     return [0, 0]
@@ -70,46 +64,49 @@ def _nothing_excluded() -> list[int]:
 
 @dataclass(slots=True)
 class Tally:
-    """Everything that `measure` sums up; its methods give the records of the report."""
+    """Everything that `measure` sums up."""
 
     languages: dict[str, _Lines] = field(default_factory=lambda: defaultdict(_Lines))
     kinds: dict[str, Language] = field(default_factory=dict)
     excluded: dict[str, list[int]] = field(default_factory=lambda: defaultdict(_nothing_excluded))
     production: _Lines = field(default_factory=_Lines)
     tests: _Lines = field(default_factory=_Lines)
-    frameworks: Counter[str] = field(default_factory=Counter)
-    #: What files say that tell about the repository.
-    contents: dict[str, bytes] = field(default_factory=dict)
     measured_code: int = 0
     todos: int = 0
     lines: duplication.Lines = field(default_factory=duplication.Lines)
     typed: int = 0
     typable: int = 0
+    _frameworks: list[np.ndarray] = field(default_factory=list)
     _functions: list[np.ndarray] = field(default_factory=list)
     _worst: list[FunctionPlace] = field(default_factory=list)
     _big: list[FilePlace] = field(default_factory=list)
     _line_lengths: np.ndarray = field(default_factory=lambda: np.zeros(_LONGEST_LINE + 1, np.int64))
 
-    def exclude(self, reason: str, size: int) -> None:
-        """A file that was seen and does not count."""
-        self.excluded[reason][0] += 1
+    def exclude(self, reason: str, size: int, files: int = 1) -> None:
+        """Files that were seen and do not count."""
+        self.excluded[reason][0] += files
         self.excluded[reason][1] += size
 
-    def add_language(self, language: Language, lines: FileLines, size: int, files: int) -> None:
+    def add(self, measured: Measured) -> None:
+        """More files."""
+        size, files, lines = int(measured.sizes.sum()), len(measured.paths), measured.scans.lines
+        if measured.language is None:
+            self.exclude(measured.use, size, files)
+            return
+        # The part with tests belongs to a file that has been counted.
+        self._add_language(measured.language, lines, size, 0 if measured.use == "inline_test" else files)
+        if measured.use == "production":
+            self._add_production(measured.paths, measured.language, measured.scans, size)
+        elif measured.use in ("test", "inline_test"):
+            self.tests.add(lines, size, files)
+            self._frameworks.append(measured.frameworks)
+
+    def _add_language(self, language: Language, lines: FileLines, size: int, files: int) -> None:
         """Files of the repository's own, whatever they are for."""
         self.kinds[language.name] = language
         self.languages[language.name].add(lines, size, files)
 
-    def add_tests(self, lines: FileLines, size: int) -> None:
-        """Files of tests."""
-        self.tests.add(lines, size, lines.code.size)
-
-    def add_frameworks(self, frameworks: list[str]) -> None:
-        """What a file of tests seems to use."""
-        self.frameworks.update(frameworks)
-
-    def add_production(self, paths: list[str], language: Language, scans: Scans, size: int) -> None:
-        """Files of production code, in one language."""
+    def _add_production(self, paths: list[str], language: Language, scans: Scans, size: int) -> None:
         lines = scans.lines
         self.production.add(lines, size, len(paths))
         self.todos += int(scans.todos.sum())
@@ -144,29 +141,6 @@ class Tally:
             chosen.update(heapq.nsmallest(12, self._worst, key=lambda f: (-getattr(f, measure), f.path, f.line)))
         return sorted(chosen, key=_rank)
 
-    def add(self, other: Tally) -> Tally:
-        """Take over what was measured elsewhere; gives itself. Copies are looked for in the order of the paths."""
-        for name, lines in other.languages.items():
-            self.languages[name].merge(lines)
-        self.kinds |= other.kinds
-        for reason, (files, size) in other.excluded.items():
-            self.excluded[reason][0] += files
-            self.excluded[reason][1] += size
-        self.production.merge(other.production)
-        self.tests.merge(other.tests)
-        self.frameworks.update(other.frameworks)
-        self.contents |= other.contents
-        self.measured_code += other.measured_code
-        self.todos += other.todos
-        self.typed += other.typed
-        self.typable += other.typable
-        self._functions += other._functions
-        self._worst += other._worst
-        self._big += other._big
-        self._line_lengths += other._line_lengths
-        self.lines.merge(other.lines)
-        return self
-
     def functions(self) -> Functions | None:
         """Distributions over all functions; None where no language is measured."""
         if not self.measured_code:
@@ -192,7 +166,7 @@ class Tally:
         """Tests beside production code."""
         code = self.production.code
         ratio = round(self.tests.code / code, 6) if code else None
-        frameworks = tuple(name for name, _ in sorted(self.frameworks.items(), key=lambda item: (-item[1], item[0])))
+        frameworks = testing.frameworks(np.concatenate(self._frameworks or [np.zeros(0, np.int64)]))
         return Tests(self.tests.files, self.tests.code, ratio, frameworks[:10])
 
     def types(self) -> Types:

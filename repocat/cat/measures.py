@@ -29,6 +29,8 @@ SIZES = ((1_000, "tiny"), (10_000, "small"), (50_000, "medium"), (200_000, "larg
 AGES = ((0.5, "kitten"), (2.0, "young"), (6.0, "adult"), (10.0, "mature"))
 GROOMING = ((3.0, "scruffy"), (5.0, "untidy"), (7.0, "presentable"), (8.5, "well kept"))
 MOODS = ((0.25, "grumpy"), (0.45, "concerned"), (0.60, "neutral"), (0.85, "content"))
+#: Commits in a year; more make no difference to the mood.
+_BUSY_YEAR = 52
 MICE = ((0.1, 1), (0.3, 2), (0.6, 3), (1.0, 4))
 IDLE = ((30, "awake"), (120, "yawning"), (365, "loafing"), (730, "asleep"))
 COPYCATS = ((0.03, 0), (0.08, 1), (0.15, 2))
@@ -63,6 +65,8 @@ def age(report: Report) -> Reading:
     if report.history is None:
         return _unknown("age", "Age", "the history was not available", 1)
     years = max(0, (_day(report.history.newest_commit) - _day(report.history.first_commit)).days) / 365.25
+    if not report.history.complete and years < AGES[-1][0]:
+        return _unknown("age", "Age", "only the newest commits were read", 1)
     level = band(years, AGES, "senior")
     value = f"{years:.1f} years" if years >= 1 else _count(round(years * 12), "month")
     return Reading(Trait("age", "Age", level, value, f"{level}: {value} from the first to the newest commit", 1), years)
@@ -93,13 +97,21 @@ def grooming(report: Report) -> Reading:
     return Reading(Trait("grooming", "Grooming", level, f"{score:.1f} / 10", sentence, 1), score)
 
 
+def _knows_the_year(report: Report) -> bool:
+    """Whether the last year's commits are all there, or at least as many as make no difference any more."""
+    history = report.history
+    if history is None or history.complete or history.commits_last_365_days >= _BUSY_YEAR:
+        return history is not None
+    return (_day(report.as_of) - _day(history.first_commit)).days > 365
+
+
 def mood(report: Report) -> Reading:
     """Health 0.0-1.0: tests 40, CI 25, activity 20 parts; what is missing is dropped and the rest re-weighted."""
     parts: list[tuple[float, float]] = [(25, 1.0 if report.practice.ci else 0.0)]
     if report.tests.ratio is not None:
         parts.append((40, min(1.0, report.tests.ratio / 0.7)))
-    if report.history is not None:
-        parts.append((20, min(1.0, report.history.commits_last_365_days / 52)))
+    if report.history is not None and _knows_the_year(report):
+        parts.append((20, min(1.0, report.history.commits_last_365_days / _BUSY_YEAR)))
     if len(parts) == 1:
         return _unknown("mood", "Mood", "neither tests nor activity could be measured", 1)
     health = sum(weight * part for weight, part in parts) / sum(weight for weight, _ in parts)

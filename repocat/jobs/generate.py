@@ -18,7 +18,7 @@ from repocat.analysis.dump import dump
 from repocat.analysis.limits import Limits
 from repocat.analysis.remote import Address
 from repocat.analysis.report import ANALYSER_VERSION, Report
-from repocat.analysis.request import request_for, request_for_folder
+from repocat.analysis.request import BLOBS, request_for, request_for_folder
 from repocat.cat.prompt import image_prompt
 from repocat.cat.traits import ART_VERSION, traits
 from repocat.extensions import db
@@ -27,6 +27,7 @@ from repocat.generations.attempt import Attempt
 from repocat.generations.models import MAX_ATTEMPTS, Generation
 from repocat.generations.pictures import PictureStore, store_pictures
 from repocat.generations.repository import AddressError, Repository
+from repocat.jobs.cache import BlobCache
 from repocat.jobs.child import AbandonedError, AnalysisFailedError, UnchangedError, Watcher, analyse
 from repocat.jobs.folders import job_folder
 
@@ -105,8 +106,12 @@ def _measured(attempt: Attempt, should_stop: Callable[[], bool]) -> tuple[Report
     address = Address(remote, repository.owner, repository.name, current_app.config["REPOCAT_ALLOW_INSECURE_GIT"])
     with job_folder(work_folder()) as folder:
         known = _known(repository)
-        request = request_for(address, folder, _today(), limits, known[1] if known else "")
-        return analyse(request, limits, Watcher(progress=progress, moved=moved, wanted=wanted)), found
+        blobs = _blob_cache()
+        commit = known[1] if known else ""
+        request = request_for(address, folder, _today(), limits, commit, blobs.lend(repository.key))
+        report = analyse(request, limits, Watcher(progress=progress, moved=moved, wanted=wanted))
+        blobs.keep(found.key, folder / BLOBS)
+        return report, found
 
 
 def _known(repository: Repository) -> tuple[uuid.UUID, str] | None:
@@ -183,6 +188,11 @@ def work_folder() -> Path:
     folder: Path = current_app.config["REPOCAT_INSTANCE"] / "work"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _blob_cache() -> BlobCache:
+    config = current_app.config
+    return BlobCache(config["REPOCAT_INSTANCE"] / "cache", config["REPOCAT_CACHE_BYTES"])
 
 
 def _fail(attempt: Attempt, code: str, text: str) -> None:

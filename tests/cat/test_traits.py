@@ -151,6 +151,17 @@ def test_mood_is_weighted_anew_when_a_part_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "year", "age", "mood"),
+    [(200, 30, "unknown", "content"), (200, 60, "unknown", "beaming"), (400, 0, "unknown", "content"),
+     (4000, 60, "senior", "beaming")],
+)  # fmt: skip
+def test_a_history_that_was_cut_off_is_not_taken_for_the_whole(days: int, year: int, age: str, mood: str) -> None:
+    history = replace(reports.history(days=days, year=year), complete=False)
+    found = cat(history=history, tests=reports.tests(0.5), practice=reports.practice(ci=("ci.yml",)))
+    assert (found.to_attributes()["age"], found.mood) == (age, mood)
+
+
+@pytest.mark.parametrize(
     ("changes", "books"),
     [
         ({"readme_quality": 0.0, "folder": False, "comment_share": 0.0}, 0),

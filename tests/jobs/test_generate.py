@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from repocat.analysis.blob_format import dump, parse
 from repocat.extensions import db
 from repocat.generations.models import MAX_ATTEMPTS, Generation
 from repocat.generations.repository import Repository
@@ -99,7 +100,7 @@ def test_passing_trouble_is_tried_again_and_then_told(server: GitServer) -> None
         db.session.refresh(generation)
         assert generation.state == "queued"
     generate(generation.id)
-    assert (_ended(generation).state, generation.error_code) == ("failed", "unreachable")
+    assert (_ended(generation).state, generation.error_code) == ("failed", "server_error")
 
 
 def test_a_repository_that_moved_is_followed(server: GitServer) -> None:
@@ -195,3 +196,21 @@ def test_a_deleted_answer_takes_its_requests_with_it(server: GitServer) -> None:
     first.delete()
     db.session.commit()
     assert db.session.get(Generation, second) is None
+
+
+def test_what_did_not_change_is_not_measured_again(server: GitServer, app: Flask) -> None:
+    """The second commit's numbers of an unchanged file are those that were kept of the first."""
+    generate(_request("cat").id)
+    (path,) = (app.config["REPOCAT_INSTANCE"] / "cache").iterdir()
+    blobs = parse(path.read_bytes())
+    for group in blobs.measured:
+        if group.use == "production":
+            group.scans.lines.code[:] += 2
+    path.write_bytes(dump(blobs))
+    worktree = server.root / "owner" / "cat"
+    tree = git(worktree, "rev-parse", "HEAD^{tree}")
+    commit = git(worktree, "commit-tree", tree, "-p", "HEAD", "-m", "Nothing new")
+    git(worktree, "update-ref", "HEAD", commit)
+    generation = _request("cat")
+    generate(generation.id)
+    assert _ended(generation).code_lines == 6

@@ -151,7 +151,10 @@ def test_a_deleted_one_is_stopped(committed: Flask, server: GitServer, start: St
     instance = committed.config["REPOCAT_INSTANCE"]
     server.misbehave("owner/cat0", HangAtFetch())
     start()
-    _until(lambda: any("analysis.zygote" in each for each in _our_processes(instance)))
+    # When one is done the worker has started all that it keeps.
+    earlier = _request(2)
+    _until(lambda: _state(earlier) == "done")
+    server.requests.clear()
     idle = len(_our_processes(instance))
     first = _request(0)
     _until(lambda: any(request.startswith("POST") for request in server.requests))

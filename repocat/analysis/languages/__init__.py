@@ -70,6 +70,12 @@ def by_path(path: str) -> Language | None:
     return _BY_EXTENSION.get(doubled) or _BY_EXTENSION.get(dotted) or _BY_EXTENSION.get(dotted.lower())
 
 
+def by_name(name: str) -> Language | None:
+    """The language that somebody calls so: small letters, hyphens for spaces and editors' names will do."""
+    lowered = name.lower()
+    return _BY_MODE.get(lowered) or _BY_MODE.get(lowered.replace("-", " "))
+
+
 def may_have_shebang(path: str) -> bool:
     """Whether only the first line of such a file can tell its language."""
     return "." not in path.rpartition("/")[2] or path.endswith((".cgi", ".fcgi"))

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from repocat.analysis.languages.grammar import Language, Structure
 from repocat.analysis.scanner import braces, directives, indented, shell
 from repocat.analysis.scanner.functions import Function, FunctionTable, measure, no_functions
 from repocat.analysis.scanner.lines import fingerprints
 from repocat.analysis.scanner.outline import prepare
+from repocat.analysis.scanner.scans import Lines, Prints, Scans
 from repocat.analysis.scanner.text import Ints, Text, read
 from repocat.analysis.scanner.words import find
 
@@ -28,34 +27,6 @@ __all__ = ["Function", "FunctionTable", "Lines", "Scan", "Scans", "count_lines",
 _OUTLINES = {"braces": braces.outline, "indent": indented.outline, "end": indented.outline, "shell": shell.outline}
 _TODO_WORDS = (b"TODO", b"FIXME", b"XXX", b"HACK")
 _TODO = re.compile(rb"\b(?:TODO|FIXME|XXX|HACK)\b")
-
-Prints = NDArray[np.uint32]
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Lines of several files, one number a file."""
-
-    code: Ints
-    comment: Ints
-    blank: Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Scans:
-    """What is known of several files. Where not said otherwise, there is one number a file."""
-
-    lines: Lines
-    todos: Ints
-    functions: FunctionTable
-    #: Length in bytes of every line with code, file after file, and how many of them each file has.
-    line_lengths: Ints
-    line_counts: Ints
-    #: Fingerprint of every line of code that says something, white space around it dropped, and its number from 1.
-    fingerprints: Prints
-    fingerprint_lines: Ints
-    #: How many fingerprints each file has.
-    fingerprint_counts: Ints
 
 
 class Scan(NamedTuple):
@@ -90,10 +61,10 @@ def scan_all(files: Sequence[bytes], language: Language) -> Scans:
     return Scans(
         lines=_count(text),
         todos=np.array([_todos(data) for data in files], np.int64),
-        line_lengths=np.diff(text.line_starts)[text.has_code],
+        line_lengths=np.diff(text.line_starts)[text.has_code].astype(np.int32),
         line_counts=text.per_file(text.has_code),
         fingerprints=prints,
-        fingerprint_lines=lines + 1 - text.files.first_lines[file_of],
+        fingerprint_lines=(lines + 1 - text.files.first_lines[file_of]).astype(np.int32),
         fingerprint_counts=np.bincount(file_of, minlength=len(files)),
         functions=_functions(text, language),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from repocat.analysis.languages.grammar import Structure
 from repocat.analysis.scanner.outline import Code, Head, Outline
@@ -14,7 +15,7 @@ from repocat.analysis.scanner.spans import count_around, drop_crossing, innermos
 from repocat.analysis.scanner.text import Files, Ints
 
 _LONGEST_PARAMETERS = 1000
-_LONGEST_NAME = 120
+LONGEST_NAME = 120
 _NESTED = re.compile(rb"\([^()\[\]{}<>]*+\)|\[[^()\[\]{}<>]*+\]|\{[^()\[\]{}<>]*+\}|<[^()\[\]{}<>]*+>")
 _ARROWS = re.compile(rb"[-=]>|\blambda\b[^:\n]{0,200}+:")
 
@@ -60,6 +61,18 @@ class FunctionTable:
         name = self.names[index]
         return Function(name, line, complexity, lines, nesting, parameters, None if typed < 0 else bool(typed))
 
+    def take(self, mask: NDArray[np.bool_]) -> FunctionTable:
+        """The functions of the files where the mask is true."""
+        kept = mask[self.files]
+        return FunctionTable(
+            (np.cumsum(mask) - 1)[self.files[kept]],
+            [self.names[index] for index in np.flatnonzero(kept).tolist()],
+            *(
+                column[kept]
+                for column in (self.line, self.complexity, self.lines, self.nesting, self.parameters, self.typed)
+            ),
+        )
+
 
 def no_functions() -> FunctionTable:
     """An empty table."""
@@ -80,7 +93,7 @@ def measure(code: Code, outline: Outline) -> FunctionTable:
     file_of = files.of(starts)
     return FunctionTable(
         files=file_of,
-        names=[head.name[:_LONGEST_NAME] for head in heads],
+        names=[head.name[:LONGEST_NAME] for head in heads],
         line=code.text.line_of(starts) + 1 - files.first_lines[file_of],
         complexity=1 + _per_function(starts, ends, _outside_parameters(heads, outline.decisions)),
         lines=np.maximum(1, _per_function(starts, ends, _code_offsets(code, starts))),

@@ -15,6 +15,8 @@ from repocat.analysis.scanner.words import CONTROL
 _DEEPEST = 100
 _CONTINUATION = re.compile(rb"(?:rescue|ensure|else|elsif|when|in)\b")
 _TAB, _BACKSLASH = 9, ord("\\")
+#: Bytes; every `def` of a line that is one long heap of them would look through all of the rest.
+_LONGEST_PARAMETERS = 1000
 
 
 def outline(code: Code) -> Outline:
@@ -123,7 +125,7 @@ def _parameters(code: Code, after: int) -> tuple[int, int]:
     opened = after - 1 if code.structure.shape == "indent" else after
     if code.clean[opened : opened + 1] == b"(":
         return opened + 1, code.round.end(opened)
-    line_end = int(code.text.line_starts[code.line(after) + 1])
+    line_end = min(int(code.text.line_starts[code.line(after) + 1]), after + _LONGEST_PARAMETERS)
     semicolon = code.clean.find(b";", after, line_end)
     equals = code.clean.find(b" = ", after, line_end)
     stop = min((place for place in (semicolon, equals) if place >= 0), default=line_end)
