@@ -53,6 +53,14 @@ format: setup ## Format the code and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+.PHONY: art-check
+art-check: setup ## Run every gate of the pictures: variety, legibility, places, frames, renderers, cost; ARGS= names gates
+	$(BIN)/python -m bench.art $(ARGS)
+
+.PHONY: contact-sheet
+contact-sheet: setup ## Draw every trait at every level, breeds, homes and random repositories into docs/img/sheets/
+	$(BIN)/python -m bench.art.sheets docs/img/sheets $(ARGS)
+
 .PHONY: bench
 bench: setup ## Measure the gallery at 100,000 generations beside the floor; writes bench/results/
 	$(BIN)/python -m bench.gallery
