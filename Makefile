@@ -53,6 +53,14 @@ format: setup ## Format the code and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+.PHONY: art-check
+art-check: setup ## Run every gate of the pictures: variety, legibility, places, frames, renderers, cost; ARGS= names gates
+	$(BIN)/python -m bench.art $(ARGS)
+
+.PHONY: contact-sheet
+contact-sheet: setup ## Draw every trait at every level, breeds, homes and random repositories into docs/img/sheets/
+	$(BIN)/python -m bench.art.sheets docs/img/sheets $(ARGS)
+
 .PHONY: bench
 bench: setup ## Measure the gallery at 100,000 generations beside the floor; writes bench/results/
 	$(BIN)/python -m bench.gallery
@@ -67,8 +75,8 @@ validity: setup ## Check what the score is worth on real histories (clones 2 GB 
 	touch $@
 
 .PHONY: oracle
-oracle: .venv-oracle/.complete ## Compare the scanner with tree-sitter on real packages (downloads 200 MB once, asks for the indexes); ARGS=--help
-	.venv-oracle/bin/python -m bench.oracle $(ARGS)
+oracle: .venv-oracle/.complete ## Compare functions with tree-sitter and lines with scc on real packages (downloads 200 MB once, asks for the indexes); ARGS=--help
+	failed=0; for module in bench.oracle bench.oracle.lines; do .venv-oracle/bin/python -m $$module $(ARGS) || failed=1; done; exit $$failed
 
 .venv-bench/.complete: requirements-bench.txt
 	$(PYTHON) -m venv .venv-bench

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from multiprocessing import Pool
-from pathlib import Path
 
 from bench.oracle import corpus
 from bench.oracle.compare import Agreement, Difference, compare
 from bench.oracle.grammars import GRAMMARS
+from bench.oracle.options import options
 
 FOUND = {"C": 0.97, "C++": 0.97}
 EQUAL = {"Rust": 0.95, "C++": 0.95}
@@ -19,30 +18,20 @@ ORDER = [name for name in GRAMMARS if name != "TSX"]
 
 def main() -> int:
     """Compare, print, judge."""
-    options = _options()
-    if not options.repositories:
-        corpus.download(options.folder)
-    chosen = corpus.samples(options.folder, options.repositories)
-    wanted = (sample for sample in chosen if not options.language or sample.language.name in options.language)
+    told = options("bench.oracle", __doc__)
+    if not told.repositories:
+        corpus.download(told.folder)
+    chosen = corpus.samples(told.folder, told.repositories)
+    wanted = (sample for sample in chosen if not told.language or sample.language.name in told.language)
     total = {name: Agreement(name) for name in ORDER}
-    with Pool(options.processes) as pool:
+    with Pool(told.processes) as pool:
         for part in pool.imap_unordered(compare, wanted, chunksize=20):
             total[part.language].add(part)
     measured = [agreement for agreement in total.values() if agreement.functions]
     _print_table(measured)
     for agreement in measured:
-        _print_differences(agreement.differences, options.show)
+        _print_differences(agreement.differences, told.show)
     return int(not all(_passes(agreement) for agreement in measured))
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench.oracle", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=Path(".oracle"), help="where packages are kept")
-    parser.add_argument("--repositories", type=Path, nargs="*", default=[], help="bare repositories in their place")
-    parser.add_argument("--language", action="append", help="only this one; may be given several times")
-    parser.add_argument("--show", type=int, default=0, help="print so many disagreements of each kind")
-    parser.add_argument("--processes", type=int, default=2)
-    return parser.parse_args()
 
 
 def _rates(agreement: Agreement) -> tuple[float, float, float]:

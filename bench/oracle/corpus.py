@@ -91,21 +91,24 @@ class Sample(NamedTuple):
     language: Language
 
 
-def samples(folder: Path, repositories: list[Path]) -> Iterator[Sample]:
-    """Files whose functions we measure, from the packages below a folder or, if any are given, from repositories."""
-    sources = [(path.parent.name, _from_git(path)) for path in repositories] or [
+def samples(folder: Path, repositories: list[Path], *, functions: bool = True) -> Iterator[Sample]:
+    """Files that we measure, from the packages below a folder or, if any are given, from repositories.
+
+    Only those of languages whose functions we know, or of all languages.
+    """
+    sources = [(path.parent.name, _from_git(path, functions)) for path in repositories] or [
         (archive.name, _from_archive(archive)) for archive in sorted(folder.glob("*.t*"))
     ]
     for name, files in sources:
-        yield from _chosen(name, files)
+        yield from _chosen(name, files, functions)
 
 
-def _chosen(name: str, files: Iterator[tuple[str, bytes]]) -> Iterator[Sample]:
+def _chosen(name: str, files: Iterator[tuple[str, bytes]], functions: bool) -> Iterator[Sample]:
     """At most so many files of a language, picked by the hash of their paths so that every run takes the same."""
     per_language: dict[str, list[Sample]] = defaultdict(list)
     for path, data in files:
         language = _language(path, data)
-        if language:
+        if language and (language.structure or not functions):
             per_language[language.name].append(Sample(f"{name}/{path}", data, language))
     for found in per_language.values():
         found.sort(key=lambda sample: sha256(sample.path.encode("utf-8", "replace")).digest())
@@ -118,8 +121,7 @@ def _language(path: str, data: bytes) -> Language | None:
         return None
     if classify.by_path(path) in classify.EXCLUDED or classify.by_content(path, data) in classify.EXCLUDED:
         return None
-    language = languages.refine(language, path, data)
-    return language if language.structure else None
+    return languages.refine(language, path, data)
 
 
 def _from_archive(archive: Path) -> Iterator[tuple[str, bytes]]:
@@ -130,11 +132,12 @@ def _from_archive(archive: Path) -> Iterator[tuple[str, bytes]]:
                 yield member.name, stored.read()
 
 
-def _from_git(directory: Path) -> Iterator[tuple[str, bytes]]:
+def _from_git(directory: Path, functions: bool) -> Iterator[tuple[str, bytes]]:
     git = ["git", f"--git-dir={directory}"]
     listed = _output([*git, "ls-tree", "-r", "-z", "HEAD"], b"").decode("utf-8", "replace")
     entries = [entry.partition("\t") for entry in listed.split("\0")]
-    blobs = [(head.split()[2], path) for head, _, path in entries if head.startswith("100") and _extension(path)]
+    files = ((head, path) for head, _, path in entries if head.startswith("100"))
+    blobs = [(head.split()[2], path) for head, path in files if _may_count(path, functions)]
     answers = io.BytesIO(_output([*git, "cat-file", "--batch"], "\n".join(oid for oid, _ in blobs).encode()))
     for _, path in blobs:
         header = answers.readline().split()
@@ -143,9 +146,11 @@ def _from_git(directory: Path) -> Iterator[tuple[str, bytes]]:
             answers.readline()
 
 
-def _extension(path: str) -> bool:
+def _may_count(path: str, functions: bool) -> bool:
     language = languages.by_path(path)
-    return bool(language and language.structure) or languages.may_have_shebang(path)
+    if language is None:
+        return languages.may_have_shebang(path)
+    return language.structure is not None or not functions
 
 
 def _output(command: list[str], told: bytes) -> bytes:

@@ -23,7 +23,7 @@ from typing import Any
 
 from bench.validity import repositories
 from bench.validity.ranks import spearman
-from repocat.analysis import classify, languages, reference
+from repocat.analysis import claims, languages, reference
 from repocat.analysis import measure as analysis
 from repocat.analysis.source import BareRepository, Folder
 
@@ -105,10 +105,11 @@ def _pair(programs: Programs, row: dict[str, Any]) -> Pair | None:
 
 def _files(source: BareRepository, language: str) -> Iterator[tuple[str, bytes]]:
     entries = [entry for entry in source.entries() if entry.kind == "file"]
+    said = claims.read(source, entries)
     for entry, data in source.contents(entries):
         path = entry.path.decode("utf-8", "replace")
         kind = languages.by_path(path)
-        if kind is None or classify.by_path(path) != "production" or classify.by_content(path, data):
+        if kind is None or said.purpose(path) != "production" or said.by_content(path, data):
             continue
         if languages.refine(kind, path, data).name == language:
             yield path, data

@@ -71,7 +71,11 @@ def _analyse(request: Request) -> bytes | None:
     signal.alarm(max(1, request.limits.analysis_seconds))
     _progress("analysing", 0, "")
     limits = request.limits
-    known = history.measure(past, source.commit, request.as_of, limits) if past and source.commit else None
+    known = (
+        history.measure(past, source.commit, request.as_of, limits, history.mailmap(source))
+        if past and source.commit
+        else None
+    )
     blobs = _read_blobs(request.blobs)
     report = measure(
         source,

@@ -21,12 +21,11 @@ from repocat.analysis.measured import USES, Measured
 from repocat.analysis.report import ANALYSER_VERSION
 from repocat.analysis.scanner.functions import LONGEST_NAME, FunctionTable
 from repocat.analysis.scanner.scans import Lines, Scans, together
-from repocat.analysis.testing import MOST_SIGNS
 
 _LONGEST_HEADER = 1 << 20
 _REASON = re.compile(r"[a-z_]{1,40}")
 _FUNCTION_COLUMNS = ("files", "line", "complexity", "lines", "nesting", "parameters")
-_FILE_COLUMNS = 8
+_FILE_COLUMNS = 7
 
 
 class InvalidBlobsError(ValueError):
@@ -96,11 +95,9 @@ def _joined(measured: Iterable[Measured]) -> Iterator[Measured]:
 
 def _blocks(group: Measured) -> Iterator[NDArray[Any]]:
     scans, functions = group.scans, group.scans.functions
-    lines = scans.lines
-    yield np.stack([
-        group.sizes, lines.code, lines.comment, lines.blank, scans.todos, scans.line_counts, scans.fingerprint_counts,
-        group.frameworks,
-    ]).astype("<u4")  # fmt: skip
+    lines, counts = scans.lines, (scans.line_counts, scans.fingerprint_counts)
+    yield np.stack([group.sizes, lines.code, lines.comment, lines.blank, scans.todos, *counts]).astype("<u4")
+    yield group.frameworks.astype("<i8")
     yield np.minimum(scans.line_lengths, 2**16 - 1).astype("<u2")
     yield scans.fingerprints.astype("<u4")
     yield scans.fingerprint_lines.astype("<i4")
@@ -135,7 +132,8 @@ def _group(reader: _Reader, language: str, use: str, *counts: int) -> Measured:
     files, lengths, prints, functions, words = counts
     joined = bytes(reader.bytes(NAME_BYTES * files))
     names = [joined[start : start + NAME_BYTES] for start in range(0, len(joined), NAME_BYTES)]
-    sizes, code, comment, blank, todos, line_counts, print_counts, frameworks = reader.rows(_FILE_COLUMNS, files)
+    sizes, code, comment, blank, todos, line_counts, print_counts = reader.rows(_FILE_COLUMNS, files)
+    frameworks = reader.numbers("<i8", files).astype(np.int64)
     scans = Scans(
         lines=Lines(code, comment, blank),
         todos=todos,
@@ -148,7 +146,7 @@ def _group(reader: _Reader, language: str, use: str, *counts: int) -> Measured:
     )
     _require((code + comment + blank <= sizes + 1).all(), "more lines than bytes")
     _require(int(line_counts.sum()) == lengths and int(print_counts.sum()) == prints, "columns of different lengths")
-    _require((scans.fingerprint_lines > 0).all() and not (frameworks >> MOST_SIGNS).any(), "a number is wrong")
+    _require((scans.fingerprint_lines > 0).all() and (frameworks >= 0).all(), "a number is wrong")
     return Measured(known, use, [""] * files, names, sizes, scans, frameworks)
 
 

@@ -18,7 +18,7 @@ NAME_BYTES = 16
 
 
 def name(oid: bytes, path: bytes, purpose: str) -> bytes:
-    """By which a content is known again; empty where git has no name for it."""
+    """By which a content is known again; empty where git has no name for it. `purpose`: all that it is read by."""
     if not oid:
         return b""
     return blake2b(b"\0".join((oid, purpose.encode(), path)), digest_size=NAME_BYTES).digest()

@@ -9,7 +9,6 @@ from repocat.analysis.report import Report
 
 #: What `load` accepts, and what a database row may hold.
 MOST_BYTES = 64_000
-_FEWEST_PLACES = 5
 
 
 def dump(report: Report) -> bytes:
@@ -19,7 +18,7 @@ def dump(report: Report) -> bytes:
     """
     data = _encode(report)
     places = 50
-    while len(data) > MOST_BYTES and places > _FEWEST_PLACES:
+    while len(data) > MOST_BYTES and places:
         places = places * 3 // 4
         data = _encode(_shortened(report, places))
     return data
@@ -31,7 +30,9 @@ def _encode(report: Report) -> bytes:
 
 def _shortened(report: Report, places: int) -> Report:
     functions, duplication, practice = report.functions, report.duplication, report.practice
-    few = max(_FEWEST_PLACES, places // 4)
+    few = places // 4
+    # One of each kind stays: it says that there is one.
+    files = max(1, few)
     return replace(
         report,
         functions=functions and replace(functions, worst=functions.worst[:places]),
@@ -40,10 +41,11 @@ def _shortened(report: Report, places: int) -> Report:
         languages=report.languages[:places],
         practice=replace(
             practice,
-            ci=practice.ci[:few],
-            linters=practice.linters[:few],
-            lock_files=practice.lock_files[:few],
-            containers=practice.containers[:few],
+            ci=practice.ci[:files],
+            linters=practice.linters[:files],
+            lock_files=practice.lock_files[:files],
+            containers=practice.containers[:files],
+            dependency_updates=practice.dependency_updates[:files],
         ),
         score=replace(report.score, findings=report.score.findings[:places]),
     )

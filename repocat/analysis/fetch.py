@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from repocat.analysis import git, sandbox
+from repocat.analysis import complaints, git, sandbox
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.limits import Limits
 from repocat.analysis.remote import Address, Advertisement, Remote, find, preflight
@@ -50,34 +50,13 @@ _SETTINGS = (
     "maintenance.auto=false",
 )
 
-#: What git says, in the order of looking, and the code that it means.
-_COMPLAINTS = (
-    # First, as what follows it are the server's words, which must not choose the reason.
-    (b"remote error:", "server_error"),
-    (b"couldn't find remote ref HEAD", "empty"),
-    (b"No space left on device", "disk_full"),
-    (b"fsck error", "refused"),
-    (b"fsckObjects", "refused"),
-    (b"error in object", "refused"),
-    (b"out of memory", "out_of_memory"),
-    (b"Out of memory", "out_of_memory"),
-    (b"timed out", "timed_out"),
-    (b"too slow", "timed_out"),
-    (b"not found", "not_found"),
-    (b"Authentication failed", "not_found"),
-    (b"could not read Username", "not_found"),
-    (b"protocol error", "unreachable"),
-    (b"mismatched algorithms", "refused"),
-    (b"SSL certificate problem", "bad_certificate"),
-    (b"unable to access", "unreachable"),
-    (b"early EOF", "unreachable"),
-    (b"unexpected disconnect", "unreachable"),
-)
 _SIGKILL_CODE, _TIMEOUT_CODE = 137, 124
 #: Bytes; a server may send any number of words.
 _READ_OF_COMPLAINTS = 64 * 1024
 #: Bytes; git writes in blocks of some kilobytes.
 _HARDLY_ANY = 64 * 1024
+#: How many generations of commits a history has that cannot be had whole, in the order of trying.
+_RECENT = (300, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +67,7 @@ class Fetched:
     name: str
     commit: str
     repository: Path
-    #: Commits and tags without trees; None where the host would not give them cheaply.
+    #: Commits and tags, or the newest commits alone; None where the host would not give them cheaply.
     history: Path | None
 
 
@@ -102,6 +81,8 @@ class _Task:
     check: bool
     refspecs: tuple[str, ...]
     bounds: sandbox.Bounds
+    #: A repository whose files need not be sent again, and its one commit.
+    begun: tuple[Path, str] | None = None
 
 
 def fetch(address: Address, directory: Path, limits: Limits, found: Advertisement | None = None) -> Fetched:
@@ -111,6 +92,7 @@ def fetch(address: Address, directory: Path, limits: Limits, found: Advertisemen
     that fails raises `AnalysisError`.
     """
     found = found or preflight(find(address), limits)
+    end = time.monotonic() + limits.fetch_seconds
     tree, past = _tasks(directory, found, limits)
     past_process = _start(found.remote, past)
     try:
@@ -118,6 +100,8 @@ def fetch(address: Address, directory: Path, limits: Limits, found: Advertisemen
         history = past.git_dir if _arrived(past, past_process) else None
     finally:
         sandbox.stop(past_process)
+    if history is None and not found.filters:
+        history = _newest_commits(found.remote, past, commit, git_dir, end)
     return Fetched(found.remote.owner, found.remote.name, commit, git_dir, history)
 
 
@@ -132,6 +116,21 @@ def _fetch_tree(remote: Remote, task: _Task) -> tuple[str, Path]:
     return _finish(again, _start(remote, again)), again.git_dir
 
 
+def _newest_commits(remote: Remote, past: _Task, commit: str, tree: Path, end: float) -> Path | None:
+    """The last of the past, as it costs the files that changed meanwhile and no more; None where even that is much."""
+    for depth in _RECENT:
+        seconds = min(max(1, past.bounds.seconds // len(_RECENT)), int(end - time.monotonic()))
+        if seconds < 1:
+            return None
+        bounds = replace(past.bounds, seconds=seconds)
+        task = replace(past, git_dir=past.git_dir.with_name(f"last{depth}.git"), depth=depth, bounds=bounds)
+        # Tags could be as old as the repository, and each would bring all its files.
+        task = replace(task, refspecs=(f"+HEAD:{_TARGET}",), begun=(tree, commit))
+        if _arrived(task, _start(remote, task)):
+            return task.git_dir
+    return None
+
+
 def _arrived(task: _Task, process: subprocess.Popen[bytes]) -> bool:
     try:
         _finish(task, process)
@@ -141,8 +140,7 @@ def _arrived(task: _Task, process: subprocess.Popen[bytes]) -> bool:
 
 
 def _is_forgiven(task: _Task) -> bool:
-    said = _complaints(task).read_bytes()
-    return any(fault.encode() in said for fault in _FORGIVEN)
+    return bool(complaints.faults(_complaints(task).read_bytes()) & {fault.encode() for fault in _FORGIVEN})
 
 
 def _tasks(directory: Path, found: Advertisement, limits: Limits) -> tuple[_Task, _Task]:
@@ -160,7 +158,7 @@ def _tasks(directory: Path, found: Advertisement, limits: Limits) -> tuple[_Task
 
 
 def _start(remote: Remote, task: _Task) -> subprocess.Popen[bytes]:
-    _init(task.git_dir)
+    _init(task.git_dir, task.begun)
     settings = [*_SETTINGS, f"protocol.{remote.host.scheme}.allow=always", f"http.curloptResolve={remote.host.pin}"]
     settings += [f"{key}.fsckObjects={str(task.check).lower()}" for key in ("fetch", "transfer")]
     command = ["git", "--no-pager", "--git-dir", str(task.git_dir)]
@@ -174,13 +172,23 @@ def _start(remote: Remote, task: _Task) -> subprocess.Popen[bytes]:
         return sandbox.start(command, task.bounds, git.fetching(remote.host.scheme), stderr=stderr)
 
 
-def _init(git_dir: Path) -> None:
-    """An empty bare repository, as `git init --bare --template=` makes it, without starting a program for it."""
+def _init(git_dir: Path, begun: tuple[Path, str] | None) -> None:
+    """An empty bare repository, as `git init --bare --template=` makes it, without starting a program for it.
+
+    One that is `begun` has what the other has, without a copy.
+    """
     try:
         (git_dir / "objects").mkdir(parents=True)
         (git_dir / "refs").mkdir()
         (git_dir / "HEAD").write_text(f"ref: {_TARGET}\n")
         (git_dir / "config").write_text(_NEUTRAL)
+        if begun:
+            tree, commit = begun
+            (git_dir / "objects/info").mkdir()
+            (git_dir / "objects/info/alternates").write_text(f"{tree / 'objects'}\n")
+            (git_dir / "refs/heads").mkdir()
+            (git_dir / _TARGET).write_text(f"{commit}\n")
+            shutil.copyfile(tree / "shallow", git_dir / "shallow")
     except OSError as error:
         raise AnalysisError("disk_full") from error
 
@@ -195,27 +203,40 @@ def _finish(task: _Task, process: subprocess.Popen[bytes]) -> str:
     try:
         status = process.wait(timeout=task.bounds.seconds + 5)
     except subprocess.TimeoutExpired as error:
-        raise AnalysisError("timed_out") from error
+        raise AnalysisError(_late(task)) from error
     finally:
         sandbox.stop(process)
     if status != 0:
         late = time.monotonic() - started >= task.bounds.seconds - 1
-        raise AnalysisError("timed_out" if late or status == _TIMEOUT_CODE else _reason(status, task))
+        raise AnalysisError(_late(task) if late or status == _TIMEOUT_CODE else _reason(status, task))
     (task.git_dir / "config").write_text(_NEUTRAL)
     return (task.git_dir / _TARGET).read_text().strip()
 
 
+def _late(task: _Task) -> str:
+    # Git begins to write when it has read the pack's first bytes.
+    return "host_slow" if _packs(task) else "host_silent"
+
+
+def _packs(task: _Task) -> list[int]:
+    """Sizes of what has arrived, whole or not."""
+    return [path.stat().st_size for path in (task.git_dir / "objects" / "pack").glob("*")]
+
+
 def _reason(status: int, task: _Task) -> str:
-    packs = (task.git_dir / "objects" / "pack").glob("*")
+    packs = _packs(task)
     # Git does not always say that a signal ended the program that wrote the pack.
-    if any(path.stat().st_size >= task.bounds.file_size for path in packs):
+    if any(size >= task.bounds.file_size for size in packs):
         return "too_large"
     with _complaints(task).open("rb") as stream:
-        lines = stream.read(_READ_OF_COMPLAINTS).splitlines()
-    said = b"\n".join(line for line in lines if not line.startswith(b"remote: "))
-    for phrase, code in _COMPLAINTS:
-        if phrase in said:
-            return code
+        code = complaints.reason(stream.read(_READ_OF_COMPLAINTS))
+    if code == "timed_out":
+        return _late(task)
+    if code == "out_of_memory" and not any(packs):
+        # A pack begins with the number of its objects, for which git makes room before it writes anything.
+        return "too_many_objects" if packs else "too_many_refs"
+    if code is not None:
+        return code
     # On a full disk not even git's words can be kept.
     if shutil.disk_usage(task.git_dir).free < _HARDLY_ANY:
         return "disk_full"

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from repocat.analysis import (
+    claims,
     classify,
     docs,
     duplication,
     findings,
     languages,
-    licences,
     practice,
     score,
     shares,
@@ -21,6 +21,7 @@ from repocat.analysis import (
 )
 from repocat.analysis.batches import Batches
 from repocat.analysis.blobs import Blobs, name
+from repocat.analysis.claims import Claims
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.limits import Limits
 from repocat.analysis.measured import Measured
@@ -44,6 +45,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 class _Work:
     """What is known of the files before they are read."""
 
+    claims: Claims = field(default_factory=Claims)
     paths: dict[bytes, str] = field(default_factory=dict)
     wanted: list[Entry] = field(default_factory=list)
     #: By which contents are known again; nothing for those that are read in any case.
@@ -90,7 +92,8 @@ def measure(  # noqa: PLR0913 - each stands for itself
     known of this repository.
     """
     tally = Tally()
-    work = _plan(source.entries(), tally, limits)
+    entries = source.entries()
+    work = _plan(entries, claims.read(source, entries), tally, limits)
     known = Blobs() if blobs is None else blobs
     fresh = [entry for entry in work.wanted if not known.holds(work.names[entry.path])]
     found = _read_all(source, work, fresh, limits, progress, processes)
@@ -107,13 +110,14 @@ def printable(text: bytes) -> str:
     return _UNPRINTABLE.sub(_REPLACEMENT, text.decode("utf-8", "replace"))
 
 
-def _plan(entries: Iterable[Entry], tally: Tally, limits: Limits) -> _Work:
+def _plan(entries: Iterable[Entry], said: Claims, tally: Tally, limits: Limits) -> _Work:
     """Choose the files to read, and count the others by the reason for which they are left out."""
-    work = _Work()
+    work = _Work(said)
     budget = limits.total_bytes
     for entry in entries:
-        path = work.paths[entry.path] = printable(entry.path)
-        work.purposes[path] = classify.by_path(path)
+        # What is longer is left out, and must not keep the rules for paths busy.
+        path = work.paths[entry.path] = printable(entry.path[: limits.path_bytes])
+        work.purposes[path] = said.purpose(path)
         work.size += entry.size
         reason = _reason_to_skip(entry, path, work, limits)
         if reason is None and entry.size > budget:
@@ -123,8 +127,17 @@ def _plan(entries: Iterable[Entry], tally: Tally, limits: Limits) -> _Work:
         else:
             budget -= entry.size
             work.wanted.append(entry)
-            work.names[entry.path] = b"" if path in work.meta else name(entry.oid, entry.path, work.purposes[path])
+    claims.settle(work.purposes)
+    work.names = {entry.path: _name(entry, work) for entry in work.wanted}
     return work
+
+
+def _name(entry: Entry, work: _Work) -> bytes:
+    """By which a content is known again; nothing where it is read in any case."""
+    path = work.paths[entry.path]
+    if path in work.meta:
+        return b""
+    return name(entry.oid, entry.path, f"{work.purposes[path]}\0{work.claims.mark(path)}")
 
 
 def _reason_to_skip(entry: Entry, path: str, work: _Work, limits: Limits) -> str | None:
@@ -136,14 +149,15 @@ def _reason_to_skip(entry: Entry, path: str, work: _Work, limits: Limits) -> str
     purpose = work.purposes[path]
     if purpose in classify.EXCLUDED:
         return purpose
-    if languages.by_path(path) is None and not languages.may_have_shebang(path):
+    language = work.claims.language(path) or languages.by_path(path)
+    if language is None and not languages.may_have_shebang(path):
         return "unknown_language"
     return "too_large" if entry.size > limits.file_bytes else None
 
 
 def _is_meta(path: str) -> bool:
     """Files that are read for what they say of the repository, whatever language they are in."""
-    return path in practice.SHARED_CONFIGURATION or licences.is_licence_file(path) or docs.readme_path([path]) == path
+    return practice.is_read(path) or docs.readme_path([path]) == path
 
 
 def _read_all(  # noqa: PLR0913, PLR0917 - each stands for itself
@@ -168,7 +182,7 @@ def _read_all(  # noqa: PLR0913, PLR0917 - each stands for itself
             path = work.paths[entry.path]
             if path in work.meta:
                 contents[path] = data[:_LONGEST_META]
-            _add_file(path, work.names[entry.path], data, work.purposes[path], batches, limits)
+            _add_file(path, data, work, work.names[entry.path], batches, limits)
             size += entry.size
             done(count, size, batches)
         return _Share(batches.finish(), contents)
@@ -176,16 +190,20 @@ def _read_all(  # noqa: PLR0913, PLR0917 - each stands for itself
     return shares.measure(shares.split(entries), share, seen, processes)
 
 
-def _add_file(path: str, known_by: bytes, data: bytes, purpose: str, batches: Batches, limits: Limits) -> None:  # noqa: PLR0913, PLR0917
+def _add_file(  # noqa: PLR0913, PLR0917 - each stands for itself
+    path: str, data: bytes, work: _Work, known_by: bytes, batches: Batches, limits: Limits
+) -> None:
     reason = _unreadable(data, limits)
-    language = languages.by_path(path) or languages.by_head(data)
+    claimed = work.claims.language(path)
+    language = claimed or languages.by_path(path) or languages.by_head(data)
     if reason is None and language is None:
         reason = "unknown_language"
-    reason = reason or classify.by_content(path, data)
+    reason = reason or work.claims.by_content(path, data)
     if reason or language is None:
         batches.exclude(path, known_by, len(data), reason or "unknown_language")
         return
-    language = languages.refine(language, path, data)
+    language = claimed or languages.refine(language, path, data)
+    purpose = work.purposes[path]
     if language.kind == "programming" and purpose == "production":
         data, tests = testing.split_inline_tests(data, language.name)
         if tests:
@@ -206,7 +224,7 @@ def _unreadable(data: bytes, limits: Limits) -> str | None:
 def _report(source: Source, everything: _Found, history: History | None, as_of: str) -> Report:
     work, tally = everything.work, everything.tally
     if not tally.languages:
-        raise AnalysisError("no_code" if work.paths else "empty")
+        raise AnalysisError("no_code" if work.paths else "no_files")
     found = _measured(everything)
     return Report(
         version=REPORT_VERSION,
@@ -233,6 +251,7 @@ def _report(source: Source, everything: _Found, history: History | None, as_of: 
         todos=tally.todos,
         line_length_p95=tally.line_length_p95(),
         score=replace(score.grade(found), findings=findings.find(found)),
+        todos_per_kloc=round(1000 * tally.todos / found.code, 2) if found.code else None,
     )
 
 
@@ -249,7 +268,7 @@ def _measured(everything: _Found) -> score.Measured:
         duplication=duplication.measure(tally.lines.by_path()),
         big_files=tally.big_files(),
         tests=tally.test_summary(),
-        docs=docs.measure(paths, contents, lines.code, lines.comment),
+        docs=docs.measure(own_paths, contents, lines.code, lines.comment),
         practice=practice.measure(own_paths, contents),
         families=score.families(tally.language_lines()),
     )

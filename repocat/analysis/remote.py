@@ -18,6 +18,9 @@ from repocat.analysis.limits import Limits
 OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?", re.ASCII)
 NAME = re.compile(r"[A-Za-z0-9._-]{1,100}", re.ASCII)
 _BASE = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
+#: How git is told to start a helper program, whatever the address behind it.
+_HELPER = re.compile(r"[A-Za-z0-9+.-]+::[A-Za-z0-9+.-]+:", re.ASCII)
+_CREDENTIALS = re.compile(r"https?://[^/]*@", re.ASCII)
 _ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 _HEADERS = {"User-Agent": "git/repocat", "Git-Protocol": "version=2", "Accept": "*/*"}
 _MOVED = (301, 302, 307, 308)
@@ -96,7 +99,7 @@ def valid_name(owner: str, name: str) -> bool:
 def find(address: Address) -> Remote:
     """The repository at an address whose parts are valid and whose host may be contacted."""
     if not valid_name(address.owner, address.name):
-        raise AnalysisError("not_found")
+        raise AnalysisError("wrong_name")
     host = resolve_host(address.base_url, allow_http=address.allow_http)
     return Remote(host, address.owner, address.name)
 
@@ -104,7 +107,7 @@ def find(address: Address) -> Remote:
 def resolve_host(base_url: str, *, allow_http: bool = False) -> Host:
     """Split the operator's base address and look its name up once."""
     if not _BASE.fullmatch(base_url):
-        raise AnalysisError("invalid_request")
+        raise AnalysisError(_fault(base_url))
     parts = urlsplit(base_url)
     if not parts.hostname or (parts.scheme == "http" and not allow_http):
         raise AnalysisError("insecure_host")
@@ -117,6 +120,13 @@ def resolve_host(base_url: str, *, allow_http: bool = False) -> Host:
     if not allow_http and not all(is_public(address) for address in addresses):
         raise AnalysisError("insecure_host")
     return Host(parts.scheme, parts.hostname, port, parts.path.rstrip("/"), addresses)
+
+
+def _fault(base_url: str) -> str:
+    """What is wrong with an address that is none."""
+    if _HELPER.match(base_url):
+        return "helper_address"
+    return "credentials_in_address" if _CREDENTIALS.match(base_url) else "wrong_address"
 
 
 def is_public(address: str) -> bool:
@@ -148,7 +158,7 @@ def preflight(remote: Remote, limits: Limits) -> Advertisement:
         if status in _MISSING:
             raise AnalysisError("not_found")
         if status not in _MOVED:
-            raise AnalysisError("unreachable")
+            raise AnalysisError("server_error")
         remote = _moved(remote, location)
     raise AnalysisError("moved")
 
@@ -187,18 +197,22 @@ def _ask(remote: Remote, deadline: float, most: int) -> tuple[int, str, bytes]:
         }
         connection.request("GET", f"{remote.path}/info/refs?service=git-upload-pack", headers=headers)
         with connection.getresponse() as response:
-            if time.monotonic() >= deadline:
-                raise TimeoutError
-            if response.status != http.HTTPStatus.OK:
-                return response.status, response.headers.get("Location", ""), b""
-            if response.headers.get_content_type() != _ADVERTISEMENT:
-                raise AnalysisError("not_found")
-            return response.status, "", response.read(most)
+            status, location = response.status, response.headers.get("Location", "")
+            found = response.headers.get_content_type() == _ADVERTISEMENT
+            body = response.read(most) if status == http.HTTPStatus.OK and found else b""
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise AnalysisError("timed_out" if time.monotonic() >= deadline else "unreachable") from error
+        late = time.monotonic() >= deadline
+        silent = isinstance(error, TimeoutError | http.client.RemoteDisconnected)
+        raise AnalysisError(("host_silent" if silent else "host_slow") if late else "unreachable") from error
     finally:
         clock.cancel()
         connection.close()
+    # What the clock cuts off looks like a whole answer.
+    if time.monotonic() >= deadline:
+        raise AnalysisError("host_slow")
+    if status == http.HTTPStatus.OK and not found:
+        raise AnalysisError("not_found")
+    return status, location, body
 
 
 def connect(host: Host, deadline: float) -> http.client.HTTPConnection:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-REPORT_VERSION = 1
+#: Version 2 (2026-11-25) added what has a default below; reports of version 1 lack it.
+REPORT_VERSION = 2
 
 #: Changes whenever a number of the report could change for the same commit.
 ANALYSER_VERSION = "3"
@@ -36,7 +37,8 @@ class Language:
 class Exclusion:
     """Files that were seen and left out of the numbers, by reason.
 
-    reason: vendored, generated, minified, binary, too_large, lfs_pointer, submodule, symlink, unknown_language, limit.
+    reason: vendored, generated, minified, fixture, binary, too_large, lfs_pointer, submodule, symlink,
+    unknown_language, limit, unreadable.
     """
 
     reason: str
@@ -154,7 +156,7 @@ class Types:
 class Practice:
     #: Paths of CI configuration files.
     ci: tuple[str, ...]
-    #: SPDX identifier of the licence text; "NOASSERTION" for a licence file nobody recognises, None for no licence.
+    #: SPDX expression; "NOASSERTION" for a licence file nobody recognises, None for no licence.
     licence: str | None
     #: none, permissive, weak-copyleft, strong-copyleft, public-domain, custom.
     licence_class: str
@@ -164,20 +166,24 @@ class Practice:
     containers: tuple[str, ...]
     security_policy: bool
     editorconfig: bool
+    #: Configuration of programs that propose newer dependencies.
+    dependency_updates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """From a commits-only fetch. None values where the history was not available."""
 
+    #: Of programs (dependency updates and the like) too.
     commits: int
     #: Author dates of the oldest and newest commit, outliers dropped.
     first_commit: str
     newest_commit: str
+    #: People; those with several names or addresses count once.
     authors: int
     #: Authors with at least 5 commits.
     regular_authors: int
-    #: Fewest authors who made half of all commits.
+    #: Fewest authors who made half of the commits that are people's.
     bus_factor: int
     #: Tags whose name looks like a version; None where the fetch brought no tags.
     releases: int | None
@@ -188,6 +194,15 @@ class History:
     commits_last_365_days: int
     #: False where a limit cut the history off.
     complete: bool
+    #: All tags; None where there are none.
+    tags: int | None = None
+    bot_commits: int | None = None
+    #: Mean over the last 365 days, or since the first commit of a younger repository.
+    commits_per_week: float | None = None
+    #: Of the last 52, those with a commit.
+    active_weeks: int | None = None
+    #: Median of the days from one day with a release to the next; None with fewer than three such days.
+    days_between_releases: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +236,8 @@ class Finding:
     gain: int
     #: The score once this is done; None where there is no score, and in reports of older versions.
     after: float | None = None
+    #: Other indicators that the same place costs points, as `advice` says; `gain` is for all of them.
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +292,5 @@ class Report:
     #: 95th percentile of production line lengths in bytes; None without production code.
     line_length_p95: int | None
     score: Score
+    #: `todos` per 1,000 lines of production code; None without any.
+    todos_per_kloc: float | None = None

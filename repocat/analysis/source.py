@@ -21,7 +21,11 @@ _KEPT_BY_TOOLS = frozenset({b".git", b".hg", b".svn"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One path of a tree. kind: file, symlink, submodule, too_large (not there at all) or limit (path too long)."""
+    """One path of a tree.
+
+    kind: file, symlink, submodule, too_large (not there at all), limit (path too long) or unreadable (a file or folder
+    that this user may not read).
+    """
 
     path: bytes
     kind: str
@@ -62,9 +66,14 @@ class BareRepository:
         with git.stream(self._git_dir, arguments, self._limits) as output:
             for record in _records(output, self._limits.path_bytes * 64):
                 if len(found) >= self._limits.paths:
-                    raise AnalysisError("too_many_files")
+                    raise AnalysisError(_too_many(found))
                 found.append(_entry(record, self._limits))
         return found
+
+    def read(self, path: str) -> bytes:
+        """One file that may be there, cut at the limit; nothing where it is not."""
+        data = git.run(self._git_dir, ["cat-file", "blob", f"{self.commit}:{path}"], self._limits) or b""
+        return data[: self._limits.file_bytes]
 
     def contents(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes]]:
         wanted = list(entries)
@@ -74,7 +83,7 @@ class BareRepository:
             names.seek(0)
             with git.stream(self._git_dir, ["cat-file", "--batch", "--buffer"], self._limits, names) as output:
                 for entry in wanted:
-                    data = _content(output)
+                    data = _content(output, entry)
                     if data is not None:
                         yield entry, data
 
@@ -94,22 +103,36 @@ class Folder:
         waiting = [b""]
         while waiting:
             folder = waiting.pop()
-            with os.scandir(os.path.join(self._root, folder)) as items:  # noqa: PTH118 - paths are bytes here
-                for item in items:
-                    path = folder + b"/" + item.name if folder else item.name
-                    if item.is_dir(follow_symlinks=False):
-                        waiting += [path] if item.name not in _KEPT_BY_TOOLS else []
-                    elif item.is_symlink() or item.is_file(follow_symlinks=False):
-                        found.append(self._entry(path, item))
-            if len(found) + len(waiting) > self._limits.paths:
-                raise AnalysisError("too_many_files")
+            try:
+                self._list(folder, found, waiting)
+            except OSError as error:
+                if not folder:
+                    raise AnalysisError("unreadable_folder") from error
+                found.append(Entry(folder, "limit" if _beyond(folder, self._limits) else "unreadable", 0))
         return sorted(found, key=lambda entry: entry.path)
+
+    def _list(self, folder: bytes, found: list[Entry], waiting: list[bytes]) -> None:
+        with os.scandir(os.path.join(self._root, folder)) as items:  # noqa: PTH118 - paths are bytes here
+            for item in items:
+                if len(found) + len(waiting) >= self._limits.paths:
+                    raise AnalysisError("too_many_files")
+                path = folder + b"/" + item.name if folder else item.name
+                if item.is_dir(follow_symlinks=False):
+                    waiting += [path] if item.name not in _KEPT_BY_TOOLS else []
+                elif item.is_symlink() or item.is_file(follow_symlinks=False):
+                    found.append(self._entry(path, item))
 
     def _entry(self, path: bytes, item: os.DirEntry[bytes]) -> Entry:
         kind = "symlink" if item.is_symlink() else "file"
         if _beyond(path, self._limits):
             kind = "limit"
-        return Entry(path, kind, item.stat(follow_symlinks=False).st_size)
+        elif kind == "file" and not os.access(item.path, os.R_OK):
+            kind = "unreadable"
+        try:
+            return Entry(path, kind, item.stat(follow_symlinks=False).st_size)
+        except OSError:
+            # It is gone again.
+            return Entry(path, "unreadable", 0)
 
     def contents(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes]]:
         for entry in entries:
@@ -133,16 +156,20 @@ def open_folder(path: Path, limits: Limits) -> Source:
     """A checkout or bare repository is read at its HEAD by git, any other folder as it lies there."""
     try:
         path = path.resolve(strict=True)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        # The latter is how Python before 3.13 tells of links in a circle.
         raise AnalysisError("not_a_repository") from error
     if not path.is_dir():
         raise AnalysisError("not_a_repository")
-    git_dir = find_git_dir(path)
+    try:
+        git_dir = find_git_dir(path)
+    except PermissionError as error:
+        raise AnalysisError("unreadable_folder") from error
     if git_dir is None:
         return Folder(path, limits)
     commit = git.run(git_dir, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], limits)
     if commit is None:
-        raise AnalysisError("empty")
+        raise AnalysisError(_why_no_commit(git_dir, limits))
     return BareRepository(git_dir, commit.decode("ascii").strip(), limits)
 
 
@@ -152,10 +179,22 @@ def find_git_dir(path: Path) -> Path | None:
     if inner.is_dir():
         return inner
     if inner.is_file():
-        pointed = inner.read_text(errors="replace").removeprefix("gitdir:").strip()
-        return path / pointed
+        return path / git.pointed_at(inner)
     is_bare = (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir()
     return path if is_bare else None
+
+
+def _why_no_commit(git_dir: Path, limits: Limits) -> str:
+    if git.run(git_dir, ["rev-parse", "--git-dir"], limits) is None:
+        return "unreadable_repository"
+    named = git.run(git_dir, ["rev-parse", "--verify", "--quiet", "HEAD"], limits)
+    return "empty" if named is None else "unreadable_repository"
+
+
+def _too_many(found: list[Entry]) -> str:
+    """Why so many paths: few folders that are hung up again and again take no room in git but endless time."""
+    folders = {entry.path.rpartition(b"/")[0] for entry in found}
+    return "repeated_folders" if len({entry.oid for entry in found}) * 10 < len(folders) else "too_many_files"
 
 
 def committer_time(commit: bytes) -> int | None:
@@ -176,11 +215,16 @@ def _records(output: IO[bytes], longest: int) -> Iterator[bytes]:
         yield from records
         if len(rest) > longest + _BLOCK:
             raise AnalysisError("refused")
+    if rest:
+        raise AnalysisError("refused")
 
 
 def _entry(record: bytes, limits: Limits) -> Entry:
     head, _, path = record.partition(b"\t")
-    mode, _, oid, size = head.split()
+    try:
+        mode, _, oid, size = head.split()
+    except ValueError as error:
+        raise AnalysisError("refused") from error
     kind = _MODES.get(mode, "symlink")
     if size == b"BAD":
         # The fetch left the content out because it is over the limit.
@@ -194,15 +238,13 @@ def _beyond(path: bytes, limits: Limits) -> bool:
     return len(path) > limits.path_bytes or path.count(b"/") >= limits.depth
 
 
-def _content(output: IO[bytes]) -> bytes | None:
-    header = output.readline(4096)
-    if not header:
-        raise AnalysisError("refused")
-    parts = header.split()
-    if parts[-1] in (b"missing", b"ambiguous"):
+def _content(output: IO[bytes], entry: Entry) -> bytes | None:
+    parts = output.readline(4096).split()
+    if parts == [entry.oid, b"missing"]:
         return None
-    size = int(parts[2])
-    data = output.read(size + 1)
-    if len(data) != size + 1:
+    if parts != [entry.oid, b"blob", b"%d" % entry.size]:
         raise AnalysisError("refused")
-    return data[:size]
+    data = output.read(entry.size + 1)
+    if len(data) != entry.size + 1:
+        raise AnalysisError("refused")
+    return data[:-1]

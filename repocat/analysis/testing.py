@@ -15,16 +15,40 @@ _FRAMEWORKS: tuple[tuple[str, frozenset[str], re.Pattern[bytes]], ...] = tuple(
         ("unittest", {"Python"}, rb"import unittest|from unittest import|TestCase\)"),
         ("jest", {"JavaScript", "TypeScript"}, rb"@jest/globals|jest\.(?:fn|mock|spyOn)"),
         ("vitest", {"JavaScript", "TypeScript"}, rb"from ['\"]vitest"),
-        ("mocha", {"JavaScript", "TypeScript"}, rb"require\(['\"](?:mocha|chai|should|assert|node:assert)['\"]\)"),
+        # Its functions need no import; those who use them bring something that compares.
+        (
+            "mocha",
+            {"JavaScript", "TypeScript"},
+            rb"(?:require\(|from )['\"](?:mocha|chai|should|expect\.js)['\"]|"
+            rb"require\(['\"](?:node:)?assert(?:/strict)?['\"]\)[^\0]{0,3000}\ndescribe\(",
+        ),
+        ("jasmine", {"JavaScript", "TypeScript"}, rb"jasmine\.(?:createSpy|any|clock)|['\"]jasmine['\"]"),
+        ("TestBed", {"TypeScript"}, rb"@angular/core/testing"),
+        ("QUnit", {"JavaScript", "TypeScript"}, rb"\bQUnit\.|['\"]qunit['\"]|helpers/module"),
+        ("AVA", {"JavaScript", "TypeScript"}, rb"(?:require\(|from )['\"]ava['\"]"),
+        ("tape", {"JavaScript", "TypeScript"}, rb"(?:require\(|from )['\"](?:tape|tap)['\"]"),
+        ("Cypress", {"JavaScript", "TypeScript"}, rb"\bcy\.(?:visit|get|request)\("),
         ("node:test", {"JavaScript", "TypeScript"}, rb"['\"]node:test['\"]"),
         ("playwright", {"JavaScript", "TypeScript"}, rb"@playwright/test"),
         ("JUnit", {"Java", "Kotlin", "Groovy", "Scala"}, rb"org\.junit"),
         ("TestNG", {"Java", "Kotlin"}, rb"org\.testng"),
+        ("Spock", {"Groovy"}, rb"spock\.lang"),
+        ("Kotest", {"Kotlin"}, rb"io\.kotest"),
+        ("kotlin.test", {"Kotlin"}, rb"import kotlin\.test"),
+        ("hypothesis", {"Python"}, rb"from hypothesis|import hypothesis"),
+        ("testify", {"Go"}, rb"stretchr/testify"),
+        ("Ginkgo", {"Go"}, rb"onsi/ginkgo"),
         ("go test", {"Go"}, rb"\"testing\""),
         ("cargo test", {"Rust"}, rb"#\[(?:tokio::)?test\]"),
         ("GoogleTest", {"C++"}, rb"gtest/gtest\.h|gmock/gmock\.h"),
         ("Catch2", {"C++"}, rb"catch2?/catch|catch\.hpp"),
         ("doctest", {"C++"}, rb"doctest\.h"),
+        ("Boost.Test", {"C++"}, rb"boost/test/"),
+        ("CppUTest", {"C", "C++"}, rb"CppUTest/"),
+        ("Unity", {"C"}, rb"[\"</]unity\.h"),
+        ("cmocka", {"C"}, rb"cmocka\.h"),
+        ("Check", {"C"}, rb"<check\.h>"),
+        ("Criterion", {"C", "C++"}, rb"criterion/criterion\.h"),
         ("RSpec", {"Ruby"}, rb"RSpec\.|spec_helper|rails_helper"),
         ("Minitest", {"Ruby"}, rb"minitest|Minitest|test_helper"),
         ("PHPUnit", {"PHP"}, rb"PHPUnit|TestCase"),
@@ -37,13 +61,19 @@ _FRAMEWORKS: tuple[tuple[str, frozenset[str], re.Pattern[bytes]], ...] = tuple(
         ("ExUnit", {"Elixir"}, rb"ExUnit"),
         ("bats", {"Shell"}, rb"@test "),
         ("Tcl tests", {"Tcl"}, rb"\btest \{|tcltest"),
+        ("ShellSpec", {"Shell"}, rb"\nDescribe ['\"]"),
         ("ScalaTest", {"Scala"}, rb"org\.scalatest"),
+        ("MUnit", {"Scala"}, rb"\bmunit\b"),
+        ("specs2", {"Scala"}, rb"org\.specs2"),
+        ("ScalaCheck", {"Scala"}, rb"org\.scalacheck"),
+        ("uTest", {"Scala"}, rb"\nimport utest"),
+        ("package:test", {"Dart"}, rb"package:(?:flutter_)?test/"),
         ("Test::More", {"Perl"}, rb"Test::More"),
     )
 )
 _HEAD = 4000
 #: How many bits `signs` may use: as many as a cached number has.
-MOST_SIGNS = 31
+MOST_SIGNS = 63
 
 #: Rust keeps unit tests at the end of the file that they test.
 _INLINE_TESTS = re.compile(rb"#\[cfg\(test\)\]\s{0,20}(?:pub(?:\(crate\))? )?mod \w{1,60} ?\{")

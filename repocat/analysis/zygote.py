@@ -16,7 +16,7 @@ import sys
 from typing import NoReturn
 
 from repocat.analysis import __main__ as analysis
-from repocat.analysis import sandbox
+from repocat.analysis import sandbox, shingles
 from repocat.analysis.languages import ALL
 from repocat.analysis.scanner import scan
 
@@ -31,6 +31,7 @@ def main() -> int:
     for language in ALL:
         # Compiles the language's patterns.
         scan(b"x\n", language)
+    shingles.known()
     if not _works():
         control.send(REFUSED)
         return 1

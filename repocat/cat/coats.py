@@ -49,15 +49,13 @@ PATTERNS = (
     "tuxedo",
     "bicolour",
     "van",
-    "tortoise",
     "calico",
     "patch",
 )
 
-#: Only a breed brings these.
+#: Only a breed brings these, and only a repository of many languages the tortoiseshell.
 BREED_PATTERNS = ("points", "rosettes", "bare", "mitted")
-
-SOCKS = ("none", "none", "front", "all")
+POLYGLOT_PATTERN = "tortoise"
 
 IRISES: dict[str, Colour] = {
     "amber": Colour(0.750, 0.135, 75),

@@ -20,9 +20,14 @@ from repocat.cat.text import clean, fit
 THEMES = ("light", "dark", "auto")
 
 #: Colours of the room that are also used for lines.
-STROKED = ("rug_edge", "frame")
+STROKED = ("rug_edge", "frame", "quiet")
 
 SCENE_HEIGHT = 540.0
+
+#: Of the texts on the left of the caption; numbers begin there.
+CAPTION_WIDTH = 540
+#: Traits whose number the caption shows, each with its icon.
+FIGURES = ("size", "age", "tests", "complexity", "idle")
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "cat"
 
@@ -44,6 +49,9 @@ _FRAMES: dict[str, Frame] = {
     "head": Frame((0, 0, 330, 330), (330, 330), 9.0, False),
 }
 
+VIEWS = tuple(_FRAMES)
+_CLASSES = re.compile(r' class="[^"]*"')
+_MARKS = re.compile(r' class="[a-z0-9-]*-t-[a-z_]*"')
 
 _BOXES = {
     "unknown": "a cat asleep in a box, nobody has asked for it yet",
@@ -52,8 +60,11 @@ _BOXES = {
 }
 
 
-def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str = "c") -> str:
-    """A complete SVG document; `prefix` begins every id, so that several pictures may share one page."""
+def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str = "c", marked: bool = False) -> str:
+    """A complete SVG document; `prefix` begins every id, so that several pictures may share one page.
+
+    `marked`: every trait's group has the class `PREFIX-t-KEY`, for a page that lights it.
+    """
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,40}", prefix):
         raise ValueError("prefix: lower-case letters, digits and hyphens, beginning with a letter")
     if view not in _FRAMES or theme not in THEMES:
@@ -67,7 +78,7 @@ def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str
         t=traits,
         p=picture,
         a=picture.points,
-        c=cat_colours(picture.breed, picture.identity, picture.pattern, traits.licence, traits.score),
+        c=cat_colours(picture.breed, picture.identity, picture.pattern, traits),
         r=dark if theme == "dark" else light,
         night_rules=_rules(light, dark, prefix) if theme == "auto" else "",
         k=THINGS,
@@ -81,6 +92,9 @@ def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str
         description=_description(traits),
         caption=_caption(traits),
     )
+    if not marked:
+        # Only the automatic theme and pages have a use for classes.
+        text = _MARKS.sub("", text) if theme == "auto" else _CLASSES.sub("", text)
     return _tight(text)
 
 
@@ -120,12 +134,15 @@ def _description(traits: Traits) -> str:
 
 
 def _caption(traits: Traits) -> dict[str, object]:
-    name, size = fit(clean(f"{traits.owner}/{traits.name}"), 760, 34, 20)
+    name, size = fit(clean(f"{traits.owner}/{traits.name}"), CAPTION_WIDTH, 34, 20)
     words = [traits.level("size"), traits.level("age"), traits.level("breed")]
     known = " ".join(word for word in words if word != "unknown") or "a cat"
     shown = traits.idle if traits.idle in {"asleep", "fast asleep"} else traits.mood
     mood = "" if shown == "unknown" else f" \u2013 {shown}"
-    caption: dict[str, object] = {"name": name, "size": size, "words": clean(known + mood, 80)}
+    told, told_size = fit(clean(known + mood), CAPTION_WIDTH, 22, 20)
+    caption: dict[str, object] = {"name": name, "size": size, "words": told, "words_size": told_size}
+    brief = {row.key: row.brief for row in traits.legend if row.brief}
+    caption["figures"] = [(key, brief[key]) for key in FIGURES if key in brief]
     if traits.score is not None:
         groomed = traits.level("grooming")
         caption["groomed"] = "" if groomed == "unknown" else groomed
@@ -149,6 +166,7 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,
     )
     environment.filters["n"] = number
     return environment.get_template(name)

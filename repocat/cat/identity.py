@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 
 from repocat.cat.breeds import BREEDS
-from repocat.cat.coats import COATS, IRISES, PATTERNS, SOCKS
+from repocat.cat.coats import COATS, IRISES, PATTERNS, POLYGLOT_PATTERN
 
 STREAM_VERSION = "repocat-art/1"
 
@@ -24,7 +24,6 @@ class Identity:
     hue_jitter: float  # degrees, -7..7
     markings: tuple[float, ...]  # six shares that place and size the pattern
     iris: str
-    socks: str
     tail_tip: bool
     nose: int  # 0-2
     ear_notch: int  # -1 left, 0 none, 1 right
@@ -32,6 +31,8 @@ class Identity:
     tilt: float  # degrees, -4..4
     offset: float  # -1..1 of the room there is
     wall_hue: float  # degrees, -25..25
+    wall_shade: float
+    rug_shade: float
     wall_pattern: int  # 0-3
     rug: int  # 0-3
     rug_hue: float  # degrees, 0..360
@@ -54,7 +55,6 @@ def identity(owner: str, name: str) -> Identity:
         hue_jitter=_share("hue", cat) * 14 - 7,
         markings=tuple(_share(f"marking-{number}", cat) for number in range(6)),
         iris=_pick("iris", cat, tuple(IRISES)),
-        socks=_pick("socks", cat, SOCKS),
         tail_tip=_share("tail-tip", cat) < 0.4,
         nose=int(_share("nose", cat) * 3),
         ear_notch=-1 if notch < 0.08 else 1 if notch > 0.92 else 0,
@@ -62,6 +62,8 @@ def identity(owner: str, name: str) -> Identity:
         tilt=_share("tilt", cat) * 8 - 4,
         offset=_share("offset", cat) * 2 - 1,
         wall_hue=_share("wall-hue", cat) * 50 - 25,
+        wall_shade=_share("wall-shade", cat),
+        rug_shade=_share("rug-lightness", cat),
         wall_pattern=int(_share("wall-pattern", home) * 4),
         rug=int(_share("rug", home) * 4),
         rug_hue=(_share("rug-hue", home) * 360 + _share("rug-shade", cat) * 60) % 360,
@@ -71,8 +73,10 @@ def identity(owner: str, name: str) -> Identity:
     )
 
 
-def pattern_of(breed: str, chosen: Identity) -> str:
-    """The breed's own pattern, else the name's; a tabby is never plain."""
+def pattern_of(breed: str, chosen: Identity, *, polyglot: bool = False) -> str:
+    """The polyglot's or the breed's own pattern, else the name's; a tabby is never plain, bare skin has no patches."""
+    if polyglot and BREEDS[breed].pattern != "bare":
+        return POLYGLOT_PATTERN
     if breed == "tabby" and chosen.pattern == "solid":
         return "mackerel"
     return BREEDS[breed].pattern or chosen.pattern

@@ -22,6 +22,8 @@ class Trait:
     sentence: str
     #: 1 reads at 128 px, 2 at 256, 3 only in the full picture.
     tier: int
+    #: A few characters for the caption; empty for traits that it does not show.
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,38 @@ class Traits:
     copycats: int | None = None
     #: day, dusk, night, unknown.
     daypart: str = UNKNOWN
+    #: 0, 2 or 4.
+    socks: int = 0
+    #: The scene of the second language, whose colour the socks have.
+    socks_of: str = DEFAULT_SCENE
+    polyglot: bool = False
+    #: none, plain, striped, dotted, unknown.
+    bow_tie: str = UNKNOWN
+    #: 0-2: nothing, brush, comb as well.
+    brushes: int = 0
+    #: none, bronze, silver, gold, faded, unknown.
+    rosette: str = UNKNOWN
+    #: 0-2.
+    feathers: int = 0
+    #: 0-4.
+    paw_prints: int = 0
+    slipper: bool = False
+    #: 0-3.
+    hairballs: int = 0
+    #: 0-3.
+    boxes: int = 0
+    #: 0-3.
+    burrs: int = 0
+    #: 0.0-1.0.
+    tail: float | None = None
+    #: closed, open, unknown.
+    jar: str = UNKNOWN
+    cardboard: bool = False
+    shield: bool = False
+    #: winter, spring, summer, autumn, unknown.
+    season: str = UNKNOWN
+    #: Keys of traits for which there was no room.
+    left_out: tuple[str, ...] = ()
     legend: tuple[Trait, ...] = ()
 
     def level(self, key: str) -> str:

@@ -8,10 +8,12 @@ from repocat.cat.breeds import Breed
 from repocat.cat.coats import CALICO_DARK, CALICO_WARM, COATS, IRISES, NOSES, TORTOISE, WHITE
 from repocat.cat.colour import Colour, mix
 from repocat.cat.identity import Identity
-from repocat.cat.scenes import Scene
+from repocat.cat.model import Traits
+from repocat.cat.scenes import SCENES, Scene
 
 #: Least difference in lightness between coat and wall.
 CONTRAST = 0.12
+LIGHTEST_WALL = 0.935
 
 SKIN = Colour(0.830, 0.045, 40)
 PINK = Colour(0.780, 0.075, 20)
@@ -44,7 +46,7 @@ THINGS: dict[str, str] = {
 }
 
 #: Where the score's own scale changes colour; readable with every kind of colour vision.
-SCORE_COLOURS: tuple[tuple[float, str], ...] = ((3.0, "#7a2e5d"), (5.0, "#4b6a9b"), (8.5, "#2a8f86"), (11.0, "#d9a22e"))
+SCORE_COLOURS: tuple[tuple[float, str], ...] = ((3.0, "#6f2653"), (5.0, "#4a6aa6"), (8.5, "#36a89c"), (11.0, "#e3ae35"))
 
 #: Sky, and what hangs in it, by part of the day.
 SKIES: dict[str, tuple[str, str]] = {
@@ -82,6 +84,8 @@ class CatColours:
     yarn_line: str
     bowl: str
     bowl_line: str
+    sock: str
+    sock_line: str
 
     def role(self, name: str) -> str:
         """The colour that a marking's role stands for."""
@@ -105,17 +109,20 @@ class RoomColours:
     quiet: str
     frame: str
     shadow: str
+    print: str
 
 
-def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, score: float | None) -> CatColours:
-    """The coat of the name, dulled where the score is low."""
+def cat_colours(breed: Breed, chosen: Identity, pattern: str, cat: Traits) -> CatColours:
+    """The coat of the name, dulled where the score is low; socks in the hue of the second language's home."""
+    score = cat.score
     groomed = 0.94 if score is None else 0.55 + 0.45 * min(1.0, max(0.0, score / 9))
     base, second, belly = _fur(chosen, pattern, groomed)
     iris = IRISES[breed.iris or chosen.iris]
     line = _line(base)
-    collar = COLLARS.get(licence, COLLARS["custom"])
+    collar = COLLARS.get(cat.licence, COLLARS["custom"])
     yarn = Colour(0.64, 0.135, (chosen.bowl_hue + 150) % 360)
     bowl = Colour(0.70, 0.075, chosen.bowl_hue)
+    sock = Colour(0.60, 0.105, SCENES[cat.socks_of].wall)
     return CatColours(
         base=base.hex,
         second=second.hex,
@@ -140,6 +147,8 @@ def cat_colours(breed: Breed, chosen: Identity, pattern: str, licence: str, scor
         yarn_line=yarn.shifted(lightness=-0.17).hex,
         bowl=bowl.hex,
         bowl_line=bowl.shifted(lightness=-0.24).hex,
+        sock=sock.hex,
+        sock_line=sock.shifted(lightness=0.12).hex,
     )
 
 
@@ -168,7 +177,7 @@ def coat_lightness(chosen: Identity, pattern: str) -> float:
     if pattern in {"calico", "van", "points", "mitted"}:
         return 0.93
     if pattern == "tortoise":
-        return 0.41
+        return 0.46
     base = COATS[chosen.coat].base.lightness
     return base * 0.3 + 0.58 if pattern == "bare" else base
 
@@ -176,13 +185,15 @@ def coat_lightness(chosen: Identity, pattern: str) -> float:
 def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> RoomColours:
     """The walls of the language, shifted by the name, kept apart from the coat's lightness."""
     hue = scene.wall + chosen.wall_hue
-    light = _wall_lightness(coat, dark=dark)
+    light = _wall_lightness(coat, chosen.wall_shade, dark=dark)
     muted = not dark and light < 0.8
     # A mid-tone wall between orange and yellow would look like mud, so it stays greyer than the others.
     vividness = 0.75 if not muted else 0.65 if 10 < hue % 360 < 120 else 1.15
     wall = Colour(light, scene.chroma * vividness, hue)
     floor = Colour(light - (0.09 if dark or muted else 0.11), 0.030 if dark else 0.042, scene.floor)
-    rug = Colour(light + 0.02 if dark else light - 0.02 if muted else 0.80, 0.045 if dark else 0.060, chosen.rug_hue)
+    rug = Colour(
+        (light - 0.02 if dark or muted else 0.76) + 0.09 * chosen.rug_shade, 0.045 if dark else 0.060, chosen.rug_hue
+    )
     ink = Colour(0.94, 0.012, 80) if dark else Colour(0.25, 0.03, 290)
     return RoomColours(
         wall=wall.hex,
@@ -198,13 +209,17 @@ def room_colours(scene: Scene, chosen: Identity, coat: float, *, dark: bool) -> 
         quiet=(Colour(0.76, 0.015, 80) if dark else Colour(0.46, 0.02, 290)).hex,
         frame=wall.shifted(lightness=0.30 if dark else -0.24, chroma=1.2).hex,
         shadow=floor.shifted(lightness=-0.14).hex,
+        print=floor.shifted(lightness=-0.26 if floor.lightness > 0.5 else 0.26).hex,
     )
 
 
-def _wall_lightness(coat: float, *, dark: bool) -> float:
+def _wall_lightness(coat: float, shade: float, *, dark: bool) -> float:
+    """`shade`, 0.0-1.0, is the name's."""
     if dark:
-        return 0.42 if coat >= 0.42 + CONTRAST else coat + CONTRAST + 0.01
-    return 0.925 if coat <= 0.925 - CONTRAST else coat - CONTRAST - 0.02
+        wall = 0.36 + 0.08 * shade
+        return wall if coat >= wall + CONTRAST else coat + CONTRAST + 0.01 + 0.05 * shade
+    wall = max(LIGHTEST_WALL - 0.10 * shade, min(LIGHTEST_WALL, coat + CONTRAST))
+    return wall if coat <= wall - CONTRAST else coat - CONTRAST - 0.02 - 0.08 * shade
 
 
 def _line(base: Colour) -> Colour:

@@ -43,7 +43,7 @@ def image_prompt(traits: Traits) -> str:
     size = _word(_SIZES, 0.45 if traits.size is None else traits.size)
     age = _word(_AGES, 4.0 if traits.age is None else traits.age)
     fur = _word(_FUR, 7.5 if traits.score is None else traits.score)
-    pattern = pattern_of(traits.breed, chosen)
+    pattern = pattern_of(traits.breed, chosen, polyglot=traits.polyglot)
     coat = f"{chosen.coat} {pattern} coat" if chosen.coat in COATS else "plain coat"
     subject = f"A {size} {BREEDS[traits.breed].title} {age} with a {fur} {coat} and {chosen.iris} eyes"
     pose = _POSES.get(traits.idle, f"sitting, {_MOODS.get(traits.mood, 'calm')}")

@@ -12,6 +12,8 @@ from flask import current_app, url_for
 from flask.cli import AppGroup
 from sqlalchemy import select, text
 
+from repocat.analysis.errors import AnalysisError
+from repocat.analysis.source import find_git_dir
 from repocat.cli.measuring import measure
 from repocat.cli.terminal import printable
 from repocat.extensions import db
@@ -120,12 +122,17 @@ def create_from_folder(folder: Path, owner: str = "local") -> Generation:
 
 def _repository_of(folder: Path, owner: str) -> Repository:
     """The address of the remote `origin`, if it is on an allowed host; else the folder's name. Never its path."""
-    command = ["git", "-C", str(folder), "config", "--get", "remote.origin.url"]
     try:
-        found = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
-        return Repository.parse(found.stdout.strip(), current_app.config["REPOCAT_GIT_HOSTS"])
-    except (AddressError, OSError, UnicodeError, subprocess.TimeoutExpired):
+        return Repository.parse(_origin(folder), current_app.config["REPOCAT_GIT_HOSTS"])
+    except (AddressError, AnalysisError, OSError, UnicodeError, subprocess.TimeoutExpired):
         return Repository.local(folder.resolve().name, owner)
+
+
+def _origin(folder: Path) -> str:
+    # Git would look for a repository in the folders above as well, and that one is not measured.
+    git_dir = find_git_dir(folder)
+    command = ["git", "--git-dir", str(git_dir), "config", "--get", "remote.origin.url"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=10).stdout if git_dir else ""
 
 
 def _wait_for(generation_id: uuid.UUID) -> Generation:

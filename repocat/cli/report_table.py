@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from repocat.analysis.report import Finding, Indicator, Report, Score
+from repocat.analysis.report import Finding, Indicator, Practice, Report, Score
 from repocat.cli.terminal import printable
 from repocat.formats import amount, score_word, unmeasured
 
@@ -143,24 +143,39 @@ def _practice(report: Report, width: int) -> Iterator[str]:
     yield from _entry("Large files", f"{report.big_files.over_500:,} over 500 lines", width)
     yield from _entry("Comments", comments, width)
     yield from _entry("To-do notes", _todos(report), width)
+    yield from _entry("Line length", _line_length(report), width)
     yield from _entry("Typed", typed, width)
     yield from _entry(
         "Documents", ", ".join([docs.readme or "no README", *(page for page, is_there in pages if is_there)]), width
     )
-    yield from _entry("Licence", practice.licence or "none", width)
+    yield from _entry("Licence", _licence(practice), width)
     for label, found in (
         ("CI", practice.ci),
         ("Linters", practice.linters),
         ("Lock files", practice.lock_files),
         ("Containers", practice.containers),
+        ("Updates", practice.dependency_updates),
     ):
         yield from _entry(label, ", ".join(found) or "none", width)
+    has = (("security policy", practice.security_policy), ("editor configuration", practice.editorconfig))
+    yield from _entry("Besides", ", ".join(name for name, is_there in has if is_there) or "none", width)
+
+
+def _licence(practice: Practice) -> str:
+    if practice.licence is None:
+        return "none"
+    name = "not recognised" if practice.licence == "NOASSERTION" else practice.licence
+    return f"{name} ({practice.licence_class.replace('-', ' ')})"
 
 
 def _todos(report: Report) -> str:
-    if not report.production_code:
-        return f"{report.todos:,}"
-    return f"{report.todos:,}, {1000 * report.todos / report.production_code:.1f} per 1,000 lines"
+    density = "" if report.todos_per_kloc is None else f", {report.todos_per_kloc:.1f} per 1,000 lines"
+    return f"{report.todos:,}{density}"
+
+
+def _line_length(report: Report) -> str:
+    longest = report.line_length_p95
+    return "not measured" if longest is None else f"95 % of the lines have {longest:,} bytes at most"
 
 
 def _entry(label: str, text: str, width: int) -> list[str]:
@@ -172,15 +187,23 @@ def _entry(label: str, text: str, width: int) -> list[str]:
 def _history(report: Report) -> Iterator[str]:
     history = report.history
     if not history:
+        yield "unknown: " + ("no list of commits within the limits" if report.commit else "a plain folder has none")
         return
     count = f"{'' if history.complete else 'at least '}{history.commits:,} commits"
     yield f"{count} from {printable(history.first_commit[:10])} to {printable(history.newest_commit[:10])}"
     yield f"{history.authors:,} authors, {history.regular_authors:,} with 5 commits or more"
     yield f"{history.bus_factor:,} made half of the commits"
+    if history.bot_commits:
+        yield f"{history.bot_commits:,} commits made by programs"
     yield f"{history.commits_last_30_days:,} commits in 30 days, {history.commits_last_365_days:,} in 365"
+    if history.commits_per_week is not None and history.active_weeks is not None:
+        yield f"{history.commits_per_week:,} commits a week, some in {history.active_weeks} of 52 weeks"
     if history.releases is not None:
         newest = f", the newest of {printable(history.newest_release[:10])}" if history.newest_release else ""
-        yield f"{history.releases:,} releases{newest}"
+        between = history.days_between_releases
+        pace = "" if between is None else f", {between:,} days apart (median)"
+        tags = "" if history.tags is None else f" among {history.tags:,} tags"
+        yield f"{history.releases:,} releases{tags}{newest}{pace}"
 
 
 def _exclusions(report: Report) -> Iterator[str]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import MISSING, fields
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from repocat.analysis.report import Finding, History, Practice, Report, Score
 from repocat.generations.models import Generation
 from repocat.generations.repository import LOCAL_HOST
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 #: Reason for leaving a file out of the numbers -> what is said of it.
 EXCLUSIONS = {
     "vendored": "other people’s code",
     "generated": "made by programs",
     "minified": "minified",
+    "fixture": "what tests read",
     "binary": "not text",
     "too_large": "larger than the limit for one file",
     "lfs_pointer": "kept elsewhere (Git LFS)",
@@ -20,14 +26,30 @@ EXCLUSIONS = {
     "symlink": "symbolic links",
     "unknown_language": "in no language that is known here",
     "limit": "beyond the limits for one repository",
+    "unreadable": "not to be read by this user",
 }
 
 
 def own_report(generation: Generation) -> dict[str, Any] | None:
-    """The stored report, if this system's analyser wrote it; imported rows hold other things there."""
-    if generation.analyser_version and isinstance(generation.analysis_data, dict):
-        return generation.analysis_data
-    return None
+    """The stored report, if this system's analyser wrote it; imported rows hold other things there.
+
+    What the report's version did not have yet is there with its default.
+    """
+    if not generation.analyser_version or not isinstance(generation.analysis_data, dict):
+        return None
+    report = _completed(Report, generation.analysis_data)
+    for name, kind in (("practice", Practice), ("history", History), ("score", Score)):
+        if report.get(name):
+            report[name] = _completed(kind, report[name])
+    if report.get("score"):
+        report["score"]["findings"] = [_completed(Finding, row) for row in report["score"]["findings"]]
+    if report["todos_per_kloc"] is None and report.get("production_code"):
+        report["todos_per_kloc"] = 1000 * report["todos"] / report["production_code"]
+    return report
+
+
+def _completed(kind: type[DataclassInstance], values: dict[str, Any]) -> dict[str, Any]:
+    return {field.name: field.default for field in fields(kind) if field.default is not MISSING} | values
 
 
 def character(attributes: dict[str, Any]) -> str:

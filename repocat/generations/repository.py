@@ -18,6 +18,19 @@ _ADDRESS = re.compile(
     rf"(?P<owner>{_OWNER})/(?P<name>{_NAME}?)(?:\.git)*/?{_PAGE}",
     re.ASCII | re.IGNORECASE,
 )
+#: What would mean something to git's command line.
+_FOR_GIT = (
+    (
+        re.compile(r"-"),
+        "option",
+        "This begins with a hyphen, as options of commands do and owners do not. Use {example}.",
+    ),
+    (
+        re.compile(r"[a-z0-9+.-]+::[a-z0-9+.-]+:", re.IGNORECASE),
+        "helper",
+        "This address would make git start another program. Use {example}.",
+    ),
+)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(?:://|::)", re.ASCII)
 
 
@@ -72,6 +85,9 @@ class Repository:
 
 def _explain(text: str, hosts: Mapping[str, str]) -> AddressError:
     example = f"https://{next(iter(hosts))}/owner/name"
+    for pattern, code, message in _FOR_GIT:
+        if pattern.match(text):
+            return AddressError(code, message.format(example=example))
     scheme = _SCHEME.match(text)
     reasons = (
         (not text, "empty", f"Paste the address of a repository, such as {example}."),

@@ -108,6 +108,19 @@ def test_of_a_later_commit_only_the_change_is_read(commits: tuple[Reading, Readi
     assert report(after, parse(dump_blobs(blobs))) == fresh
 
 
+def test_what_the_repository_says_of_a_file_counts_for_its_cache(tmp_path: Path, limits: Limits) -> None:
+    git_dir = create(tmp_path / "r.git")
+    files = {"a.inc": "int f(int a) { return a; }\n" * 9, "b.inc": "x\n", "c.c": "int x;\n"}
+    attributes = [None, "a.inc linguist-language=C\n", "a.inc linguist-language=PHP\n", "a.inc linguist-vendored\n"]
+    blobs = Blobs()
+    for text in (*attributes, *attributes):
+        sha = commit(git_dir, files if text is None else {**files, ".gitattributes": text})
+        source = Reading(git_dir, sha, limits)
+        fresh = report(source)
+        blobs = parse(dump_blobs(blobs))
+        assert report(source, blobs) == fresh
+
+
 def test_what_is_gone_is_forgotten(commits: tuple[Reading, Reading], known: bytes) -> None:
     blobs = parse(known)
     report(commits[1], blobs)

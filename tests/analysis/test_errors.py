@@ -12,6 +12,10 @@ def test_every_reason_says_what_happened_and_what_to_do(code: str) -> None:
     assert text.count(". ") == 1
 
 
+def test_no_two_reasons_say_the_same() -> None:
+    assert len({reason.text for reason in REASONS.values()}) == len(REASONS)
+
+
 def test_an_unknown_reason_is_a_fault_of_the_caller() -> None:
     with pytest.raises(KeyError):
         AnalysisError("no such code")

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from repocat.analysis import history
 from repocat.analysis.errors import AnalysisError
 from repocat.analysis.fetch import Fetched, fetch
 from repocat.analysis.limits import Limits
@@ -84,12 +86,32 @@ def test_a_history_above_the_limit_is_left_out(server: GitServer, tmp_path: Path
     assert fetched(server, tmp_path, replace(limits, history_bytes=600_000)).history is None
 
 
+def test_the_newest_commits_come_where_the_whole_history_would_be_too_large(
+    server: GitServer, tmp_path: Path, limits: Limits
+) -> None:
+    origin = create(server.root / PLACE, filters=False)
+    commit(origin, {"a.bin": os.urandom(900_000)})
+    for number in range(40):
+        newest = commit(origin, {"a.py": f"x = {number}\n", "b.bin": os.urandom(100_000)})
+    git(origin, "tag", "v1.0")
+    found = fetched(server, tmp_path, replace(limits, history_bytes=12_000_000))
+    assert found.history is not None
+    assert git(found.history, "rev-list", "--count", newest) == "41"
+    shutil.rmtree(tmp_path / "work")
+    found = fetched(server, tmp_path, replace(limits, history_bytes=8_000_000))
+    assert found.history is not None
+    assert git(found.history, "rev-list", "--count", newest) == "30"
+    known = history.measure(found.history, newest, "2024-06-01", limits)
+    assert known is not None
+    assert (known.commits, known.complete, known.releases) == (30, False, None)
+
+
 def test_dangerous_names_are_refused(server: GitServer, tmp_path: Path, limits: Limits) -> None:
     origin = create(server.root / PLACE)
     blob = git(origin, "hash-object", "-w", "--stdin", data=b"[core]\n")
     tree = raw_object(origin, b"tree", b"100644 .git\0" + bytes.fromhex(blob))
     commit_tree(origin, tree)
-    with pytest.raises(AnalysisError, match="refused"):
+    with pytest.raises(AnalysisError, match="dangerous_names"):
         fetched(server, tmp_path, limits)
 
 
@@ -116,6 +138,6 @@ def test_no_process_is_left(server: GitServer, tmp_path: Path, limits: Limits) -
 
 
 def test_a_name_that_is_none_asks_nobody(server: GitServer, tmp_path: Path, limits: Limits) -> None:
-    with pytest.raises(AnalysisError, match="not_found"):
+    with pytest.raises(AnalysisError, match="wrong_name"):
         fetched(server, tmp_path, limits, name="..")
     assert server.requests == []

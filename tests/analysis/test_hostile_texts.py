@@ -10,24 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repocat.analysis import classify, docs, history, licences, practice, source, testing
+from tests.analysis.readers import READERS
 
-READERS: dict[str, Callable[[bytes], object]] = {
-    "classify.by_content js": lambda data: classify.by_content("static/a.js", data),
-    "classify.by_path": lambda data: classify.by_path(data.decode("utf-8", "surrogateescape")),
-    "docs.readme_quality": docs.readme_quality,
-    "docs.readme_path": lambda data: docs.readme_path([data.decode("utf-8", "surrogateescape")]),
-    "licences.identify": licences.identify,
-    "licences.is_licence_file": lambda data: licences.is_licence_file(data.decode("utf-8", "surrogateescape")),
-    "practice.measure": lambda data: practice.measure(
-        [data.decode("utf-8", "surrogateescape"), "pyproject.toml", "package.json"],
-        {"pyproject.toml": data, "package.json": data, "LICENSE": data},
-    ),
-    "testing.signs": lambda data: [testing.signs(data, one) for one in ("Python", "JavaScript", "Java")],
-    "testing.split_inline_tests": lambda data: testing.split_inline_tests(data, "Rust"),
-    "history.parse_commit": history.parse_commit,
-    "source.committer_time": source.committer_time,
-}
 PIECES = [
     b"a",
     b" ",
@@ -85,6 +69,16 @@ PIECES = [
     b"@generated",
     b"http://a",
     b"vendor/",
+    b"d3.1",
+    b".1",
+    b"-min",
+    b"_test",
+    b"packages/a.1",
+    b"* linguist-vendored\n",
+    b"a/**/",
+    b"*a",
+    b"[a-",
+    b" linguist-language=",
     b".min",
 ]
 #: Growth beyond this is not that of a linear reader, whatever the caches do.

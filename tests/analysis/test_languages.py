@@ -156,6 +156,12 @@ def test_a_line_for_an_editor_does_not_contradict_the_extension() -> None:
     assert languages.refine(languages.BY_NAME["C"], "a.h", b"/* -*- Mode: Java -*- */\n").name == "C"
 
 
+def test_the_contents_do_not_contradict_the_whole_name() -> None:
+    makefile = languages.by_path("a/Makefile.inc")
+    assert makefile is not None
+    assert languages.refine(makefile, "a/Makefile.inc", b"# Copyright // a\nB = c\n").name == "Makefile"
+
+
 def test_every_rule_names_a_language_and_an_extension_that_are_there() -> None:
     named = {name for rules in content.RULES.values() for name, _, _ in rules}
     assert named <= set(languages.BY_NAME)

@@ -2,58 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from repocat.analysis import licences, practice
-
-#: Sentences that only the licence has, put into words around them as its text does.
-TEXTS = {
-    "MIT": "MIT License\n\nPermission is hereby granted, free of charge, to any person obtaining a copy of this thing\n"
-    'THE SOFTWARE IS PROVIDED "AS IS"',
-    "Apache-2.0": "Apache License\n Version 2.0, January 2004",
-    "GPL-3.0": "GNU GENERAL PUBLIC LICENSE\n Version 3, 29 June 2007 ... use the GNU Lesser General Public License",
-    "GPL-2.0": "GNU GENERAL PUBLIC LICENSE\n Version 2, June 1991",
-    "LGPL-2.1": "GNU LESSER GENERAL PUBLIC LICENSE\n Version 2.1, February 1999",
-    "LGPL-3.0": "GNU LESSER GENERAL PUBLIC LICENSE\n Version 3, 29 June 2007",
-    "AGPL-3.0": "GNU AFFERO GENERAL PUBLIC LICENSE\n Version 3, 19 November 2007",
-    "BSD-2-Clause": "Redistribution and use in source and binary forms must reproduce the above",
-    "BSD-3-Clause": "Redistribution and use in source and binary forms, used to\n  endorse or promote products derived",
-    "ISC": "Permission to use, copy, modify, and/or distribute this software for any purpose provided that the above",
-    "0BSD": "Permission to use, copy, modify, and/or distribute this software for any purpose or fee",
-    "MPL-2.0": "Mozilla Public License Version 2.0",
-    "Unlicense": "This is free and unencumbered software released into the public domain.",
-    "CC0-1.0": "Creative Commons Legal Code\n\nCC0 1.0 Universal",
-    "BSL-1.0": "Boost Software License - Version 1.0 - August 17th, 2003",
-    "SSPL-1.0": "Server Side Public License\n VERSION 1, OCTOBER 16, 2018",
-    "Zlib": "The origin of this software must not be misrepresented; Altered source versions must be plainly marked",
-    "NOASSERTION": "All rights reserved.",
-}
-
-
-@pytest.mark.parametrize("spdx", TEXTS)
-def test_licences_are_known_by_their_phrases(spdx: str) -> None:
-    assert licences.identify(TEXTS[spdx].encode())[0] == spdx
-
-
-def test_classes_of_licences() -> None:
-    classes = {
-        spdx: licences.identify(TEXTS[spdx].encode())[1]
-        for spdx in ("MIT", "MPL-2.0", "GPL-3.0", "Unlicense", "SSPL-1.0")
-    }
-    assert classes == {
-        "MIT": "permissive", "MPL-2.0": "weak-copyleft", "GPL-3.0": "strong-copyleft", "Unlicense": "public-domain",
-        "SSPL-1.0": "custom",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "path", ["LICENSE", "license.md", "LICENCE.txt", "COPYING", "UNLICENSE", "LICENSE-MIT", "COPYING.LESSER"]
-)
-def test_files_named_like_a_licence(path: str) -> None:
-    assert licences.is_licence_file(path)
-
-
-@pytest.mark.parametrize("path", ["license.py", "src/LICENSE", "licenses.md", "copying_files.md", "LICENSE.json"])
-def test_files_not_named_like_a_licence(path: str) -> None:
-    assert not licences.is_licence_file(path)
+from repocat.analysis import practice
 
 
 def test_a_repository_without_anything() -> None:
@@ -68,7 +17,7 @@ def test_everything_is_found_where_it_usually_is() -> None:
         "pyproject.toml", "src/a.py",
     ]  # fmt: skip
     contents = {
-        "LICENSE": TEXTS["MIT"].encode(),
+        "LICENSE": b"MIT License",
         "pyproject.toml": b"[project]\n[tool.ruff]\n[tool.ruff.lint]\n[tool.mypy]\n",
     }
     found = practice.measure(paths, contents)
@@ -81,7 +30,84 @@ def test_everything_is_found_where_it_usually_is() -> None:
     assert found.editorconfig
 
 
-def test_of_several_licence_files_the_first_known_one_counts() -> None:
-    contents = {"LICENSE": b"See the other files.", "LICENSE-MIT": TEXTS["MIT"].encode()}
-    assert practice.measure(list(contents), contents).licence == "MIT"
-    assert practice.measure(["LICENSE"], {"LICENSE": b"Ask us."}).licence == "NOASSERTION"
+#: A kind of file and paths where it lies.
+PLACES = {
+    "ci": (
+        ".github/workflows/a.yaml", ".gitlab-ci.yml", ".travis.yml", ".circleci/config.yml", "Jenkinsfile",
+        ".drone.yml", "azure-pipelines.yml", "appveyor.yml", ".cirrus.yml", "bitbucket-pipelines.yml",
+        ".woodpecker/test.yml", ".builds/alpine.yml", ".buildkite/pipeline.yml", ".forgejo/workflows/a.yml",
+        ".teamcity/settings.kts", ".evergreen/config.yml", "ci/release.Jenkinsfile", ".semaphore/semaphore.yml",
+    ),
+    "linters": (
+        "ruff.toml", "setup/.flake8", "mypy.ini", "eslint.config.mjs", ".oxlintrc.json", ".prettierrc", "biome.json",
+        "tslint.json", ".golangci.yml", "revive.toml", "rustfmt.toml", "clippy.toml", ".clang-format", "_clang-format",
+        ".clang-tidy", ".rubocop.yml", ".standard.yml", ".php-cs-fixer.dist.php", "phpcs.xml.dist", "pint.json",
+        "phpstan.src.neon.dist", "config/checkstyle/checkstyle.xml", "pmd-custom_ruleset.xml", "detekt-config.yml",
+        ".scalafmt.conf", "scalastyle-config.xml", "stylecop.json", "Rules.ruleset", ".csharpierrc", ".swiftlint.yml",
+        ".swift-format", ".shellcheckrc", ".pre-commit-config.yaml", "lefthook.yml", ".husky/pre-commit",
+    ),
+    "lock_files": (
+        "web/package-lock.json", "bun.lock", "uv.lock", "pylock.toml", "requirements-dev.lock", "Cargo.lock", "go.sum",
+        "Package.resolved", "gradle.lockfile", "packages.lock.json", "composer.lock", "Gemfile.lock", "renv.lock",
+    ),
+    "containers": (
+        "Dockerfile", "docker/Dockerfile.dev", "dockerfile-export", "app.dockerfile", ".gitpod.Dockerfile",
+        "Containerfile", "compose.yaml", "docker-compose.override.yml", ".devcontainer/devcontainer.json",
+    ),
+    "dependency_updates": (
+        ".github/dependabot.yml", "renovate.json", ".github/renovate.json5", ".renovaterc", ".scala-steward.conf",
+        ".pyup.yml",
+    ),
+    "security_policy": ("SECURITY.md", ".github/SECURITY.md", "docs/security.rst", "public/.well-known/security.txt"),
+    "editorconfig": (".editorconfig",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "path"), [(kind, path) for kind, paths in PLACES.items() for path in paths])
+def test_files_are_found_by_their_paths(kind: str, path: str) -> None:
+    found = practice.measure([path], {})
+    assert getattr(found, kind) in ((path,), True)
+    others = [getattr(found, other) for other in PLACES if other != kind]
+    assert not any(others)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/Jenkinsfile.py",
+        "tests/unity/.rubocop.yml",
+        "security.py",
+        "src/security.md",
+        ".github/workflows/README.md",
+        "a/.travis.yml",
+        "dockerfiles.md",
+    ],
+)
+def test_files_that_only_sound_alike(path: str) -> None:
+    assert practice.measure([path], {}) == practice.measure([], {})
+
+
+def test_a_workflow_named_after_a_tool_does_not_configure_it() -> None:
+    assert practice.measure([".github/workflows/detekt.yml"], {}).linters == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "tools"),
+    [
+        ("setup.cfg", "[flake8]\n", "flake8"),
+        ("package.json", '{"eslintConfig" : {}}', "eslintConfig"),
+        ("composer.json", '{"require-dev": {"laravel/pint": "^1"}}', "pint"),
+        ("Cargo.toml", "[workspace.lints]\n", "lints"),
+        ("pom.xml", "<artifactId>spotless-maven-plugin</artifactId>", "spotless"),
+        ("pom.xml", "<artifactId>maven-checkstyle-plugin</artifactId>", "checkstyle"),
+        ("build.gradle.kts", 'id("com.diffplug.spotless")', "spotless"),
+        ("project/plugins.sbt", '"org.scalameta" % "sbt-scalafmt"', "scalafmt"),
+        ("Directory.Build.props", "<AnalysisLevel>latest</AnalysisLevel>", "AnalysisLevel"),
+        (".editorconfig", "[*.cs]\ncsharp_style_var = true\n", "csharp"),
+        ("pyproject.toml", "[project]\n", None),
+        (".editorconfig", "[*]\nindent_size = 2\n", None),
+    ],
+)
+def test_tools_are_found_in_shared_files(path: str, text: str, tools: str | None) -> None:
+    assert practice.is_read(path)
+    assert practice.measure([path], {path: text.encode()}).linters == ((f"{path} ({tools})",) if tools else ())

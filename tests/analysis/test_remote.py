@@ -52,11 +52,17 @@ def test_insecure_bases_need_the_operators_word(base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["file:///etc", "ssh://git@host", "https://user:pass@host", "https://host/?x", "host", ""]
-)
-def test_bases_that_are_no_addresses(base: str) -> None:
-    with pytest.raises(AnalysisError, match="invalid_request"):
+    ("base", "code"),
+    [
+        ("file:///etc", "wrong_address"), ("ssh://git@host", "wrong_address"), ("https://host/?x", "wrong_address"),
+        ("host", "wrong_address"), ("", "wrong_address"), ("https://user:pass@host", "credentials_in_address"),
+        ("https://user@host/a", "credentials_in_address"), ("ext::https://host", "helper_address"),
+    ],
+)  # fmt: skip
+def test_bases_that_are_no_addresses(base: str, code: str) -> None:
+    with pytest.raises(AnalysisError) as failure:
         resolve_host(base, allow_http=True)
+    assert failure.value.code == code
 
 
 def test_a_host_without_address_is_unreachable() -> None:
@@ -118,9 +124,9 @@ def test_a_circle_of_redirects_ends(server: GitServer, limits: Limits) -> None:
 @pytest.mark.parametrize(
     ("how", "code"),
     [(Status(401), "not_found"), (Status(403), "not_found"), (Status(404), "not_found"), (Status(410), "not_found"),
-     (Status(429), "unreachable"), (Status(500), "unreachable"), (Status(503), "unreachable"),
-     (Status(204), "unreachable"),
-     (Hang(), "timed_out"), (Drip(), "timed_out")],
+     (Status(429), "server_error"), (Status(500), "server_error"), (Status(503), "server_error"),
+     (Status(204), "server_error"),
+     (Hang(), "host_silent"), (Drip(), "host_slow")],
 )  # fmt: skip
 def test_servers_that_misbehave(server: GitServer, limits: Limits, how: Misbehaviour, code: str) -> None:
     server.misbehave("pallets/flask", how)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from repocat.analysis import languages, sandbox
-from repocat.analysis.dump import dump
+from repocat.analysis.dump import MOST_BYTES, dump
 from repocat.analysis.limits import Limits
 from repocat.analysis.request import request_for
 from tests.analysis.repositories import commit, commit_tree, create, git, repository
@@ -41,7 +41,8 @@ def test_g18_names_that_would_write_elsewhere(
     origin = create(server.root / PLACE)
     oid = store(origin, "blob", CODE)
     commit_tree(origin, tree(origin, *(("100644", name, oid) for name in names)))
-    assert outcome(at(server), tmp_path, limits).code == "refused"
+    found = outcome(at(server), tmp_path, limits)
+    assert (found.code, found.seconds < 10) == ("dangerous_names", True)
 
 
 def test_g18_a_name_that_is_none(server: GitServer, tmp_path: Path, limits: Limits) -> None:
@@ -51,7 +52,8 @@ def test_g18_a_name_that_is_none(server: GitServer, tmp_path: Path, limits: Limi
     commit_text = git(origin, "cat-file", "commit", oid).encode() + b"\n"
     # A server made of git would stumble over such a tree itself.
     server.misbehave(PLACE, Posted(b"fetch", packed(pack((1, commit_text), (2, listed), (3, CODE)))))
-    assert outcome(at(server), tmp_path, limits).code == "refused"
+    found = outcome(at(server), tmp_path, limits)
+    assert (found.code, found.seconds < 10) == ("dangerous_names", True)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,8 @@ def test_g19_modules_that_run_something(
 ) -> None:
     origin = create(server.root / PLACE)
     commit_tree(origin, tree(origin, (mode, b".gitmodules", store(origin, "blob", content))))
-    assert outcome(at(server), tmp_path, limits).code == "refused"
+    found = outcome(at(server), tmp_path, limits)
+    assert (found.code, found.seconds < 10) == ("dangerous_modules", True)
 
 
 def test_g20_names_that_mean_something_where_they_are_shown(server: GitServer, tmp_path: Path, limits: Limits) -> None:
@@ -75,11 +78,27 @@ def test_g20_names_that_mean_something_where_they_are_shown(server: GitServer, t
     commit_tree(origin, tree(origin, *entries))
     found = outcome(at(server), tmp_path, limits)
     assert found.report is not None
+    assert found.seconds < 10
     assert found.report.files == len(names)
     text = json.dumps(json.loads(dump(found.report)), ensure_ascii=False)
     assert text.isprintable()
     assert text.encode("utf-8")
     assert len(text) < 64_000
+
+
+def test_g20_names_as_long_as_they_may_be(server: GitServer, tmp_path: Path, limits: Limits) -> None:
+    bad = b"def f(a):\n" + b"".join(b"    if a == %d:\n        print(a)\n" % n for n in range(100))
+    # Each byte takes six in JSON.
+    names = [b"\xff" * 1000 + b"%d.py" % number for number in range(20)]
+    origin = create(server.root / PLACE)
+    blobs = [store(origin, "blob", bad + b"x = %d\n" % number) for number in range(20)]
+    commit_tree(origin, tree(origin, *(("100644", name, oid) for name, oid in sorted(zip(names, blobs, strict=True)))))
+    found = outcome(at(server), tmp_path, limits)
+    assert (found.code, found.seconds < 10) == ("", True)
+    assert found.report is not None
+    assert found.report.functions is not None
+    assert found.report.functions.count == 20
+    assert len(dump(found.report)) <= MOST_BYTES
 
 
 def test_g21_links_and_modules_are_not_followed(server: GitServer, tmp_path: Path, limits: Limits) -> None:
@@ -91,34 +110,60 @@ def test_g21_links_and_modules_are_not_followed(server: GitServer, tmp_path: Pat
     )
     found = outcome(at(server), tmp_path, limits)
     assert found.report is not None
-    assert found.report.production_code == 1
+    assert {one.reason: one.files for one in found.report.exclusions} == {"symlink": 1, "submodule": 1}
+    assert (found.report.production_code, found.seconds < 10) == (1, True)
 
 
 def test_g22_attributes_have_no_effect(server: GitServer, tmp_path: Path, limits: Limits) -> None:
     attributes = "*.py filter=evil ident working-tree-encoding=UTF-16 text eol=crlf diff=evil export-ignore\n"
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 9\n"
-    repository(server.root / PLACE, {"a.py": "x = '$Id$'\n", ".gitattributes": attributes, "b.bin": pointer})
+    repository(server.root / PLACE, {"a.py": "x = '$Id$'\n", ".gitattributes": attributes, "b.py": pointer})
     found = outcome(at(server), tmp_path, limits)
     assert found.report is not None
-    assert found.report.production_code == 1
+    assert {one.reason: one.files for one in found.report.exclusions} == {"lfs_pointer": 1, "unknown_language": 1}
+    assert (found.report.production_code, found.seconds < 10) == (1, True)
+
+
+def lined(piece: bytes, count: int, per_line: int = 40) -> bytes:
+    """So many pieces on lines that look as if somebody had written them."""
+    return (piece * per_line + b"\n") * (count // per_line)
+
+
+def stairs(count: int) -> bytes:
+    """So many blocks inside each other."""
+    return b"".join(b" " * number + b"if a:\n" for number in range(count))
 
 
 @pytest.mark.parametrize(
-    "files",
+    ("files", "code"),
     [
-        {"a.java": b"f'{" * 300_000, "a.c": b"f'{" * 300_000},
-        {"a.js": b"/[" * 500_000, "a.ts": b"a => (" * 170_000},
-        {"a.py": b"[" * 1_000_000, "b.py": b"(" * 1_000_000},
-        {"a.py": b"-" * 100_000 + b"1", "b.py": b"if a:\n " * 100_000},
+        ({"a.java": b"f'{" * 300_000, "a.c": b"f'{" * 300_000}, {"Java": 1, "C": 1}),
+        ({"a.java": lined(b"f'{", 300_000), "a.c": lined(b"f'{", 300_000)}, {"Java": 7500, "C": 7500}),
+        # What lies on one line in JavaScript is taken for minified.
+        ({"a.js": b"/[" * 500_000, "a.ts": b"a => (" * 170_000}, {"TypeScript": 1}),
+        ({"a.js": lined(b"/[", 500_000), "a.ts": lined(b"a => (", 170_000)}, {"JavaScript": 12500, "TypeScript": 4250}),
+        ({"a.py": b"[" * 1_000_000, "b.py": b"(" * 1_000_000}, {"Python": 2}),
+        ({"a.py": lined(b"[", 1_000_000), "b.py": lined(b"(", 1_000_000)}, {"Python": 50_000}),
+        ({"a.py": b"-" * 100_000 + b"1", "b.py": b"if a:\n " * 100_000}, {"Python": 100_001}),
+        ({"a.py": lined(b"-", 100_000), "b.py": stairs(1000)}, {"Python": 3500}),
     ],
-    ids=["g27 quotes in braces", "g27 open expressions", "g28 a million brackets", "g29 deep expressions"],
-)
+    ids=[
+        "g27 quotes in braces", "g27 quotes in braces, lines", "g27 open expressions", "g27 open expressions, lines",
+        "g28 a million brackets", "g28 a million brackets, lines", "g29 deep expressions", "g29 deep blocks",
+    ],
+)  # fmt: skip
 def test_g27_to_g29_files_that_break_parsers(
-    server: GitServer, tmp_path: Path, limits: Limits, files: dict[str, bytes]
+    server: GitServer, tmp_path: Path, limits: Limits, files: dict[str, bytes], code: dict[str, int]
 ) -> None:
-    repository(server.root / PLACE, files)
+    # The function beside them shows that they spoil nothing but themselves.
+    repository(server.root / PLACE, {**files, "good.go": "func f(a int) int {\n\tif a > 1 { a = 1 }\n\treturn a\n}\n"})
     found = outcome(at(server), tmp_path, limits)
-    assert (found.code, found.seconds < 10) in {("", True), ("no_code", True)}
+    assert (found.code, found.seconds < 10) == ("", True)
+    assert found.report is not None
+    assert {one.name: one.code for one in found.report.languages} == {**code, "Go": 4}
+    assert found.report.functions is not None
+    assert [(one.path, one.complexity) for one in found.report.functions.worst] in ([], [("good.go", 2)])
+    assert (found.report.functions.count, found.report.functions.complexity.maximum) == (1, 2)
 
 
 def test_g30_lines_that_break_expressions_in_every_language(server: GitServer, tmp_path: Path, limits: Limits) -> None:
@@ -126,7 +171,13 @@ def test_g30_lines_that_break_expressions_in_every_language(server: GitServer, t
     line = b"a<b,(\"'`/* {[ =>? : ${ # // \\" * 2000
     repository(server.root / PLACE, {f"{n}{one.extensions[0]}": line for n, one in enumerate(known)})
     found = outcome(at(server), tmp_path, limits)
-    assert (found.code, found.seconds < 10) in {("", True), ("no_code", True)}
+    assert (found.code, found.seconds < 10) == ("", True)
+    assert found.report is not None
+    measured = sum(one.code + one.comment + one.blank for one in found.report.languages)
+    # One line each, but for the kinds of file in which that is a program's work.
+    assert measured + sum(one.files for one in found.report.exclusions) == found.report.files == len(known)
+    assert {one.reason for one in found.report.exclusions} == {"minified"}
+    assert measured > 200
 
 
 def test_g31_what_nobody_wrote_is_left_out(server: GitServer, tmp_path: Path, limits: Limits) -> None:
@@ -140,7 +191,9 @@ def test_g31_what_nobody_wrote_is_left_out(server: GitServer, tmp_path: Path, li
     repository(server.root / PLACE, files)
     found = outcome(at(server), tmp_path, limits)
     assert found.report is not None
-    assert found.report.production_code == 1
+    excluded = {one.reason: one.files for one in found.report.exclusions}
+    assert excluded == {"minified": 2, "binary": 1, "vendored": 1}
+    assert (found.report.production_code, found.seconds < 10) == (1, True)
 
 
 def test_g32_a_full_disk(server: GitServer, tmp_path: Path, limits: Limits) -> None:

@@ -17,7 +17,7 @@ from repocat.analysis.limits import Limits
 from repocat.analysis.remote import Address
 from repocat.analysis.report import Report
 from repocat.analysis.request import request_for
-from repocat.jobs.child import AnalysisFailedError, Watcher, analyse
+from repocat.jobs.child import MARGIN, AnalysisFailedError, Watcher, analyse
 from repocat.jobs.folders import job_folder
 from tests.analysis.test_sandbox import pids_with, wait_until_dead
 from tests.git_server import GitServer
@@ -52,6 +52,8 @@ def outcome(address: Address, directory: Path, limits: Limits, watcher: Watcher 
         assert wait_until_dead(pids_with(marker)) == []
         assert list(work.iterdir()) == []
     assert not code or text == REASONS[code].text
+    # Whatever was done to it: it ended by itself, and the parent did not have to end it.
+    assert seconds < limits.preflight_seconds + limits.fetch_seconds + limits.analysis_seconds + MARGIN
     return Outcome(report, code, text, seconds)
 
 

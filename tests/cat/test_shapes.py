@@ -7,7 +7,7 @@ import math
 import pytest
 
 from repocat.cat.breeds import BREEDS
-from repocat.cat.coats import COATS
+from repocat.cat.coats import COATS, PATTERNS
 from repocat.cat.colour import Colour, mix
 from repocat.cat.geometry.anchors import REACH, anchors
 from repocat.cat.geometry.grooming import grooming
@@ -55,7 +55,7 @@ def test_numbers_are_short(value: float, text: str) -> None:
 
 def test_a_symmetric_outline_mirrors_its_right_half() -> None:
     assert symmetric((0, 0), [((1, 0), (2, 1), (2, 2)), ((2, 3), (1, 4), (0, 4))]) == (
-        "M0 0C1 0 2 1 2 2C2 3 1 4 0 4C-1 4 -2 3 -2 2C-2 1 -1 0 0 0Z"
+        "M0 0c1 0 2 1 2 2c0 1-1 2-2 2c-1 0-2-1-2-2c0-1 1-2 2-2z"
     )
 
 
@@ -138,7 +138,7 @@ def _lightness(colour: str) -> float:
 def test_a_low_score_dulls_the_coat() -> None:
     chosen, breed = identity("o", "n3"), BREEDS["tabby"]
     pattern = pattern_of("tabby", chosen)
-    colours = [cat_colours(breed, chosen, pattern, "none", score).base for score in (1.0, 5.0, 9.0)]
+    colours = [cat_colours(breed, chosen, pattern, Traits("o", "n3", score=score)).base for score in (1.0, 5.0, 9.0)]
     assert len(set(colours)) == 3
 
 
@@ -152,7 +152,7 @@ def test_the_household_belongs_to_the_owner() -> None:
 def test_names_spread_over_all_choices() -> None:
     cats = [identity("o", f"n{number}") for number in range(400)]
     assert len({cat.coat for cat in cats}) == len(COATS)
-    assert len({cat.pattern for cat in cats}) == 10
+    assert {cat.pattern for cat in cats} == set(PATTERNS)
     assert {cat.facing for cat in cats} == {-1, 1}
     assert all(-4 <= cat.tilt <= 4 and -7 <= cat.hue_jitter <= 7 for cat in cats)
 

@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bench.art.bounds import ink
 from repocat.cat.breeds import BREEDS
 from repocat.cat.draw import placeholder_svg, svg
 from repocat.cat.scenes import SCENES
 from repocat.cat.traits import Traits, traits
 from tests.cat import reports
-from tests.cat.bounds import ink
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -39,6 +39,7 @@ ATTRIBUTES = {
     "height",
     "href",
     "id",
+    "paint-order",
     "patternUnits",
     "r",
     "role",
@@ -78,7 +79,29 @@ PLAIN = traits(reports.report(), owner="pallets", name="flask")
 
 #: Everything there is to draw at once.
 LADEN = replace(
-    PLAIN, score=2.0, mice=5, books=4, complexity=30.0, copycats=3, licence="public-domain", idle="fast asleep"
+    PLAIN,
+    score=2.0,
+    mice=5,
+    books=4,
+    complexity=30.0,
+    copycats=3,
+    licence="public-domain",
+    idle="fast asleep",
+    socks=4,
+    bow_tie="dotted",
+    brushes=2,
+    rosette="gold",
+    feathers=2,
+    paw_prints=4,
+    slipper=True,
+    hairballs=3,
+    boxes=3,
+    burrs=3,
+    tail=1.0,
+    jar="open",
+    cardboard=True,
+    shield=True,
+    season="autumn",
 )
 
 
@@ -112,6 +135,22 @@ def gallery() -> list[Traits]:
             complexity=(1.0, 6.0, 12.0, 18.0, 40.0)[number % 5],
             copycats=number % 4,
             daypart=("day", "dusk", "night", "unknown")[number % 4],
+            socks=number % 3 * 2,
+            polyglot=number % 11 == 0,
+            bow_tie=("none", "plain", "striped", "dotted", "unknown")[number % 5],
+            brushes=number % 3,
+            rosette=("none", "bronze", "silver", "gold", "faded", "unknown")[number % 6],
+            feathers=number % 3,
+            paw_prints=number % 5,
+            slipper=number % 2 == 0,
+            hairballs=number % 4,
+            boxes=number % 4,
+            burrs=number % 4,
+            tail=(0.0, 0.4, 1.0, None)[number % 4],
+            jar=("closed", "open", "unknown")[number % 3],
+            cardboard=number % 2 == 1,
+            shield=number % 3 == 1,
+            season=("winter", "spring", "summer", "autumn", "unknown")[number % 5],
         )
         for number, scene in enumerate([*SCENES, *SCENES, *SCENES])
     ]
@@ -201,7 +240,7 @@ def test_only_the_automatic_theme_carries_rules_and_only_for_the_room() -> None:
 
 
 def test_the_dark_room_is_darker_and_the_cat_is_the_same() -> None:
-    light, dark = (parsed(svg(PLAIN, theme=theme)) for theme in ("light", "dark"))
+    light, dark = (parsed(svg(PLAIN, theme=theme, marked=True)) for theme in ("light", "dark"))
     assert _wall(light) > _wall(dark)
     assert _cat(light) == _cat(dark)
 
@@ -224,8 +263,20 @@ def test_the_cat_stays_inside_the_safe_square(breed: str) -> None:
     )
     for size, age, mood, idle in extremes:
         for name in ("left", "tilted"):
-            cat = Traits("o", name, size=size, age=age, breed=breed, mood=mood, idle=idle, score=5, copycats=3)
-            tree = parsed(svg(cat, view="square"))
+            cat = Traits(
+                "o",
+                name,
+                size=size,
+                age=age,
+                breed=breed,
+                mood=mood,
+                idle=idle,
+                score=5,
+                copycats=3,
+                burrs=3,
+                bow_tie="plain",
+            )
+            tree = parsed(svg(cat, view="square", marked=True))
             group = next(found for found in tree.iter() if found.get("class") == "c-cat")
             left, top, right, bottom = ink(group)
             assert left >= 330, (size, age, mood, idle, name, left)
@@ -282,6 +333,16 @@ def test_the_same_in_every_process() -> None:
         {"complexity": 20.0},
         {"copycats": 2},
         {"daypart": "night"},
+        {"socks": 2},
+        {"polyglot": True},
+        {"bow_tie": "plain"},
+        {"rosette": "gold"},
+        {"paw_prints": 4},
+        {"hairballs": 1},
+        {"burrs": 3},
+        {"tail": 1.0},
+        {"shield": True},
+        {"season": "winter"},
         {"name": "werkzeug"},
     ],
 )
@@ -289,9 +350,18 @@ def test_every_trait_changes_the_square(change: dict[str, object]) -> None:
     assert svg(replace(PLAIN, **change), view="square") != svg(PLAIN, view="square")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"brushes": 2}, {"feathers": 2}, {"slipper": True}, {"boxes": 1}, {"jar": "closed"}, {"cardboard": True}],
+)
+def test_small_things_stand_in_the_wings(change: dict[str, object]) -> None:
+    assert svg(replace(PLAIN, **change)) != svg(PLAIN)
+    assert svg(replace(PLAIN, **change), view="square") == svg(PLAIN, view="square")
+
+
 def test_the_name_in_capitals_is_the_same_cat() -> None:
     shouted = replace(PLAIN, owner="PALLETS", name="Flask")
-    assert _cat(parsed(svg(shouted))) == _cat(parsed(svg(PLAIN)))
+    assert _cat(parsed(svg(shouted, marked=True))) == _cat(parsed(svg(PLAIN, marked=True)))
 
 
 def test_placeholders_differ_and_refuse_other_kinds() -> None:

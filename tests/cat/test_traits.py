@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from repocat.analysis.report import BigFiles, Language, Types
 from repocat.cat.traits import Traits, traits
 from tests.cat import reports
 
@@ -151,6 +152,17 @@ def test_mood_is_weighted_anew_when_a_part_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "year", "age", "mood"),
+    [(200, 30, "unknown", "content"), (200, 60, "unknown", "beaming"), (400, 0, "unknown", "content"),
+     (4000, 60, "senior", "beaming")],
+)  # fmt: skip
+def test_a_history_that_was_cut_off_is_not_taken_for_the_whole(days: int, year: int, age: str, mood: str) -> None:
+    history = replace(reports.history(days=days, year=year), complete=False)
+    found = cat(history=history, tests=reports.tests(0.5), practice=reports.practice(ci=("ci.yml",)))
+    assert (found.to_attributes()["age"], found.mood) == (age, mood)
+
+
+@pytest.mark.parametrize(
     ("changes", "books"),
     [
         ({"readme_quality": 0.0, "folder": False, "comment_share": 0.0}, 0),
@@ -198,7 +210,8 @@ def test_what_is_missing_is_unknown_and_not_a_number() -> None:
     )
     assert (found.age, found.score, found.mice, found.complexity, found.copycats) == (None,) * 5
     unknown = {row.key for row in found.legend if row.level == "unknown"}
-    assert unknown == {"age", "grooming", "mood", "idle", "tests", "complexity", "duplication", "daypart"}
+    history = {"age", "idle", "daypart", "season", "releases", "recent_work", "people", "stars"}
+    assert unknown == history | {"grooming", "mood", "tests", "complexity", "nesting", "duplication", "socks"}
 
 
 def test_functions_without_any_are_unknown() -> None:
@@ -207,7 +220,7 @@ def test_functions_without_any_are_unknown() -> None:
 
 def test_every_row_of_the_legend_has_its_own_key_and_sentence() -> None:
     legend = cat().legend
-    assert len({row.key for row in legend}) == len({row.sentence for row in legend}) == len(legend) == 15
+    assert len({row.key for row in legend}) == len({row.sentence for row in legend}) == len(legend) == 30
     assert all(row.tier in {1, 2, 3} and row.value and row.title for row in legend)
 
 
@@ -241,3 +254,133 @@ def test_a_stray_owns_nothing() -> None:
     stray = replace(cat(), licence="none", ci="none", mice=0, books=0)
     assert stray.to_attributes()["accessories"] == []
     assert replace(stray, licence="public-domain").to_attributes()["accessories"] == ["bandana"]
+
+
+@pytest.mark.parametrize(("files", "balls"), [(0, 0), (1, 1), (2, 2), (4, 2), (5, 3), (90, 3)])
+def test_hairballs_follow_big_files(files: int, balls: int) -> None:
+    assert cat(big_files=BigFiles(files, files, 0, ())).hairballs == balls
+
+
+@pytest.mark.parametrize(("p95", "boxes"), [(0, 1), (3, 1), (4, 2), (5, 2), (6, 3), (12, 3)])
+def test_boxes_follow_nesting(p95: int, boxes: int) -> None:
+    functions = reports.functions(6)
+    found = cat(functions=replace(functions, nesting=replace(functions.nesting, p95=p95)))
+    assert found.boxes == boxes
+
+
+@pytest.mark.parametrize(("todos", "burrs"), [(0, 0), (1, 1), (19, 1), (20, 2), (59, 2), (60, 3)])
+def test_burrs_follow_todos_in_a_thousand_lines(todos: int, burrs: int) -> None:
+    assert cat(production_code=10_000, todos=todos).burrs == burrs
+
+
+@pytest.mark.parametrize(("bytes_", "tail"), [(20, 0.0), (60, 0.0), (130, 0.5), (200, 1.0), (900, 1.0), (None, None)])
+def test_the_tail_follows_line_lengths(bytes_: int | None, tail: float | None) -> None:
+    assert cat(line_length_p95=bytes_).tail == tail
+
+
+@pytest.mark.parametrize(
+    ("share", "tie"),
+    [
+        (0.0, "none"),
+        (0.049, "none"),
+        (0.05, "plain"),
+        (0.5, "striped"),
+        (0.9, "dotted"),
+        (1.0, "dotted"),
+        (None, "unknown"),
+    ],
+)
+def test_the_bow_tie_follows_annotations(share: float | None, tie: str) -> None:
+    assert cat(types=Types(share)).bow_tie == tie
+
+
+def _languages(**code: int) -> tuple[Language, ...]:
+    return tuple(Language(name, 1, lines, 0, 0, 1, functions_measured=True) for name, lines in code.items())
+
+
+@pytest.mark.parametrize(
+    ("code", "socks"),
+    [
+        ({"Python": 100}, 0),
+        ({"Python": 86, "C": 14}, 0),
+        ({"Python": 85, "C": 15}, 2),
+        ({"Python": 71, "C": 29}, 2),
+        ({"Python": 70, "C": 30}, 4),
+    ],
+)
+def test_socks_follow_the_second_language(code: dict[str, int], socks: int) -> None:
+    found = cat(languages=_languages(**code))
+    assert (found.socks, found.polyglot) == (socks, False)
+    assert found.socks_of == ("bench" if len(code) > 1 else "sitting-room")
+
+
+def test_four_languages_make_a_tortoiseshell() -> None:
+    found = cat(languages=_languages(Python=30, C=30, Go=20, Rust=20))
+    assert (found.polyglot, found.socks) == (True, 0)
+    assert "tortoise" in next(row.value for row in found.legend if row.key == "coat")
+    assert not cat(languages=_languages(Python=30, C=30, Go=30, Rust=10)).polyglot
+
+
+def test_data_and_prose_are_no_second_language() -> None:
+    data = Language("JSON", 1, 90, 0, 0, 1, functions_measured=False)
+    assert cat(languages=(*_languages(Python=100), data)).socks == 0
+
+
+@pytest.mark.parametrize(
+    ("releases", "newest", "rosette"),
+    [
+        (0, None, "none"),
+        (1, None, "bronze"),
+        (4, None, "bronze"),
+        (5, None, "silver"),
+        (20, None, "gold"),
+        (20, "2024-10-20", "gold"),
+        (20, "2024-10-19", "faded"),
+        (None, None, "unknown"),
+    ],
+)
+def test_the_rosette_follows_releases(releases: int | None, newest: str | None, rosette: str) -> None:
+    assert cat(history=replace(reports.history(), releases=releases, newest_release=newest)).rosette == rosette
+
+
+@pytest.mark.parametrize(("commits", "feathers"), [(0, 0), (1, 1), (19, 1), (20, 2)])
+def test_feathers_follow_recent_work(commits: int, feathers: int) -> None:
+    assert cat(history=replace(reports.history(), commits_last_30_days=commits)).feathers == feathers
+
+
+@pytest.mark.parametrize(
+    ("authors", "half", "prints", "slipper"),
+    [(0, 1, 1, True), (1, 1, 1, True), (2, 2, 2, False), (5, 1, 2, True), (6, 2, 3, False), (21, 2, 4, False)],
+)
+def test_paw_prints_follow_authors(authors: int, half: int, prints: int, slipper: bool) -> None:
+    found = cat(history=replace(reports.history(), regular_authors=authors, bus_factor=half))
+    assert (found.paw_prints, found.slipper) == (prints, slipper)
+
+
+@pytest.mark.parametrize(
+    ("month", "season"),
+    [("12", "winter"), ("02", "winter"), ("03", "spring"), ("06", "summer"), ("09", "autumn"), ("11", "autumn")],
+)
+def test_the_season_is_the_newest_commits(month: str, season: str) -> None:
+    assert cat(history=replace(reports.history(), newest_commit=f"2025-{month}-03T10:00:00Z")).season == season
+
+
+def test_practice_lies_about() -> None:
+    bare = cat(practice=reports.practice(linters=(), lock_files=(), containers=(), security_policy=False))
+    full = cat(
+        practice=reports.practice(linters=("a", "b", "c"), lock_files=("d",), containers=("e",), security_policy=True)
+    )
+    assert (bare.brushes, bare.jar, bare.cardboard, bare.shield) == (0, "open", False, False)
+    assert (full.brushes, full.jar, full.cardboard, full.shield) == (2, "closed", True, True)
+
+
+def test_there_are_nine_props_at_most_and_the_others_are_told() -> None:
+    found = cat(
+        duplication=reports.duplication(0.2),
+        big_files=BigFiles(9, 9, 0, ()),
+        practice=reports.practice(linters=("a",), lock_files=("d",), containers=("e",)),
+    )
+    assert found.left_out == ("recent_work", "lock_files", "nesting")
+    assert (found.feathers, found.jar, found.boxes) == (0, "unknown", 0)
+    told = {row.key for row in found.legend if "no room" in row.sentence}
+    assert told == set(found.left_out)

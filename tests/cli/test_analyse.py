@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskCliRunner
 
+from repocat.analysis.errors import REASONS
 from repocat.analysis.load import load
 from repocat.analysis.report import Exclusion, Finding, FunctionPlace, Language, Report
 from repocat.cli.report_table import lines
@@ -112,6 +113,25 @@ def test_the_table_adds_up(runner: FlaskCliRunner, tmp_path: Path) -> None:
     assert "cat/__init__.py" in output or "Add a CONTRIBUTING file" in output
 
 
+def test_the_table_has_what_the_report_has_besides() -> None:
+    made = report()
+    assert made.history
+    past = replace(
+        made.history, tags=15, bot_commits=31, commits_per_week=2.3, active_weeks=44, days_between_releases=21.5
+    )
+    done = replace(made.practice, licence="NOASSERTION", licence_class="custom", dependency_updates=("renovate.json",))
+    shown = "\n".join(lines(replace(made, history=past, todos_per_kloc=0.29, practice=done), "n", 80))
+    for part in (
+        "3, 0.3 per 1,000 lines", "95 % of the lines have 88 bytes at most", "not recognised (custom)", "renovate.json",
+        "31 commits made by programs", "2.3 commits a week, some in 44 of 52 weeks",
+        "12 releases among 15 tags, 21.5 days apart (median)",
+    ):  # fmt: skip
+        assert part in shown
+    none = "\n".join(lines(replace(made, line_length_p95=None, practice=replace(made.practice, licence=None)), "n", 80))
+    assert "Line length   not measured" in none
+    assert "Licence       none" in none
+
+
 def test_text_of_the_repository_cannot_steer_the_terminal() -> None:
     hostile = _everywhere(report(), "a\x1b[31m\u202e\x07b\nc")
     shown = "\n".join(lines(hostile, "n\x1b]0;\u2066", 80))
@@ -132,7 +152,7 @@ def _everywhere(made: Report, text: str) -> Report:
         languages=(Language(text, 1, 2, 3, 4, 5, functions_measured=True),),
         exclusions=(Exclusion(text, 1, 2),),
         docs=replace(made.docs, readme=text),
-        practice=replace(made.practice, ci=(text,), licence=text, linters=(text,)),
+        practice=replace(made.practice, ci=(text,), licence=text, linters=(text,), dependency_updates=(text,)),
         history=replace(made.history, first_commit=text, newest_commit=text, newest_release=text),
         score=replace(made.score, findings=(Finding("complexity", text, 3, text, text, 12),)),
     )
@@ -150,7 +170,7 @@ def test_failures_have_their_own_sentence(runner: FlaskCliRunner, tmp_path: Path
     (tmp_path / "empty").mkdir()
     result = runner.invoke(args=["analyse", str(tmp_path / "empty"), "--json"])
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: The repository has no commits yet. Push something and try again.\n"
+    assert result.stderr == f"Error: {REASONS['no_files'].text}\n"
 
 
 @pytest.mark.parametrize("arguments", [[], ["no-such-folder"], [str(ROOT / "README.md")], [".", "--xml"]])

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from repocat.analysis.dump import dump
+from repocat.analysis.load import load
 from repocat.analysis.report import (
     BigFiles,
     Distribution,
@@ -75,13 +76,15 @@ def _full() -> Report:
         practice=Practice(
             ci=(".github/workflows/test.yml",), licence="BSD-3-Clause", licence_class="weak-copyleft",
             linters=("pyproject.toml (mypy, ruff)",), lock_files=("uv.lock",), containers=("Dockerfile",),
-            security_policy=True, editorconfig=False,
+            security_policy=True, editorconfig=False, dependency_updates=(".github/dependabot.yml",),
         ),
         history=History(
             5_531, "2010-04-06T11:12:57Z", "2026-04-09T04:04:03Z", 871, 62, 12, 68, "2026-02-19T03:41:55Z",
-            tuple(range(24)), 15, 155, complete=False,
+            tuple(range(24)), 15, 155, complete=False, tags=69, bot_commits=193, commits_per_week=3.7, active_weeks=29,
+            days_between_releases=40.5,
         ),
         todos=77,
+        todos_per_kloc=18.3,
         line_length_p95=78,
         score=Score(
             7.2, "normal", 0.86,
@@ -94,7 +97,7 @@ def _full() -> Report:
                 Indicator("tests", "Tests", None, "lines per line", ((0, 0), (1, 10)), "Ours.", None, 0.0, 0),
             ),
             20,
-            (Finding("complexity", "src/tangle.py", 311, "knot", "Split this function.", 12, 7.3),),
+            (Finding("complexity", "src/tangle.py", 311, "knot", "Split this function.", 12, 7.3, ("types",)),),
             81, 102,
         ),
     )  # fmt: skip
@@ -127,7 +130,7 @@ SEEN = """
 Complexity of functions|points above 10, per 1,000 lines|10.92|6.8|22 %|−0.71|McCabe 1976.|0 → 10
 4.8 %|−1.89|not measured: no production code
 Drawn towards 5.0|−0.20
-Split this function.|+0.12|then 7.3|knot
+Split this function.|+0.12|then 7.3|knot Complexity of functions, Copied code
 Python|10,459|4,335|3,568|83|590.2 kB|measured|Tongue8|908|808|708|78|not read|2 more languages
 Code 4,217 lines|Comments 4,033 lines|Blank 1,256 lines|Line length, 95 % 78 bytes|To-do notes 77|18.3
 388 functions in 4,211 lines
@@ -139,9 +142,11 @@ src/large0.py 1,625 lines|src/large7.py 1,618 lines
 Test code 5,862 lines|Test files 48|1.39|pytest, hypothesis
 README.rst|94 %|Changelog yes|Contributing guide no|Documentation folder yes|49 %|77 %
 BSD-3-Clause (weak copyleft)|.github/workflows/test.yml|pyproject.toml (mypy, ruff)|uv.lock|Dockerfile
-Security policy yes|Editor configuration no
-2010-04-06|2026-04-09|5,531 at least|871|62|12 authors|Releases 68|2026-02-19|most at 23:00
+Dependency updates .github/dependabot.yml|Security policy yes|Editor configuration no
+2010-04-06|2026-04-09|5,531 at least|871|62|12 authors|most at 23:00
+Tags 69|Releases 68|Days between releases 40.5 (median)|2026-02-19
 In the last 30 days 15|In the last 365 days 155|up to 2026-11-03
+Commits a week 3.7|Weeks with commits, of 52 29|Commits of programs 193
 kept elsewhere (Git LFS) 31 5.0 kB|1,301, 2.5 MB|2.3 s|analyser
 """
 
@@ -176,22 +181,52 @@ def test_what_could_not_be_measured_says_so(client: FlaskClient) -> None:
         tests=MeasuredTests(0, 0, None, ()), types=Types(None),
         score=Score(None, "low", 0.16, _full().score.indicators, 0, ()),
     )  # fmt: skip
-    page, text = _page(client, _add(nothing, code_quality_score=None))
+    _, text = _page(client, _add(nothing, code_quality_score=None))
     assert "no honest number" in text
     assert "10.92 6.8 – –" in text
     assert "There is no production code in a language whose functions are read" in text
     assert "Not measured: no production code." in text
-    assert 'id="life"' not in page
+    assert "Its life Unknown. The git host would not give the list of commits within the limits" in text
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_a_history_that_was_cut_off_says_so(client: FlaskClient, complete: bool) -> None:
+    made = _full()
+    assert made.history
+    _, text = _page(client, _add(replace(made, history=replace(made.history, complete=complete))))
+    for words in ("Older commits were not read", "Oldest commit read", "since at least"):
+        assert (words in text) == (not complete)
 
 
 def test_reports_of_older_versions_are_shown(client: FlaskClient) -> None:
-    plain = asdict(_full())
+    generation = _add(_full(), analysis_data=_without_defaults(asdict(replace(_full(), version=1))))
+    _, text = _page(client, generation)
+    for part in ("Split this function.", "To-do notes per 1,000 lines 18.3", "Commits a week –", "Tags –"):
+        assert part in text
+    assert "Days between releases" not in text
+
+
+def test_reports_of_older_versions_are_loaded() -> None:
+    plain = _without_defaults(
+        asdict(replace(_full(), version=1, score=replace(_full().score, shrinkage=0, indicators=())))
+    )
+    plain["score"]["value"] = 10.0
+    loaded = load(json.dumps(plain).encode())
+    assert loaded.history
+    assert (loaded.version, loaded.history.tags, loaded.practice.dependency_updates) == (1, None, ())
+
+
+def _without_defaults(plain: dict[str, Any]) -> dict[str, Any]:
+    """A report as version 1 had it."""
+    del plain["todos_per_kloc"], plain["practice"]["dependency_updates"]
     for field in ("percentile", "reference_size"):
         del plain["score"][field]
     for finding in plain["score"]["findings"]:
-        del finding["after"]
-    generation = _add(_full(), analysis_data=json.loads(json.dumps(plain)))
-    assert client.get(f"/generations/{generation.id}").status_code == 200
+        del finding["after"], finding["others"]
+    for field in ("tags", "bot_commits", "commits_per_week", "active_weeks", "days_between_releases"):
+        del plain["history"][field]
+    stored: dict[str, Any] = json.loads(json.dumps(plain))
+    return stored
 
 
 def test_hostile_names_stay_text(client: FlaskClient) -> None:

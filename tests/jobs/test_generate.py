@@ -100,7 +100,7 @@ def test_passing_trouble_is_tried_again_and_then_told(server: GitServer) -> None
         db.session.refresh(generation)
         assert generation.state == "queued"
     generate(generation.id)
-    assert (_ended(generation).state, generation.error_code) == ("failed", "unreachable")
+    assert (_ended(generation).state, generation.error_code) == ("failed", "server_error")
 
 
 def test_a_repository_that_moved_is_followed(server: GitServer) -> None:

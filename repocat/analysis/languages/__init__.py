@@ -70,6 +70,12 @@ def by_path(path: str) -> Language | None:
     return _BY_EXTENSION.get(doubled) or _BY_EXTENSION.get(dotted) or _BY_EXTENSION.get(dotted.lower())
 
 
+def by_name(name: str) -> Language | None:
+    """The language that somebody calls so: small letters, hyphens for spaces and editors' names will do."""
+    lowered = name.lower()
+    return _BY_MODE.get(lowered) or _BY_MODE.get(lowered.replace("-", " "))
+
+
 def may_have_shebang(path: str) -> bool:
     """Whether only the first line of such a file can tell its language."""
     return "." not in path.rpartition("/")[2] or path.endswith((".cgi", ".fcgi"))
@@ -105,7 +111,7 @@ def refine(language: Language, path: str, data: bytes) -> Language:
     A line for an editor is heard where it names one of those languages, not where it contradicts the extension.
     """
     rules = _rules("." + path.rpartition(".")[2].lower())
-    if not rules:
+    if not rules or path.rpartition("/")[2] in _BY_FILENAME:
         return language
     named = by_modeline(data)
     if named and (named is language or any(name == named.name for name, _ in rules)):

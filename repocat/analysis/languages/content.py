@@ -71,7 +71,7 @@ RULES: dict[str, tuple[tuple[str, str, bytes], ...]] = {
         (
             "D",
             "starts",
-            rb"module[ \t]+[\w.]++[ \t]*+;|(?:(?:public|static)[ \t]+)?import[ \t]+[\w., :=]++;"
+            rb"module[ \t]+[\w.]++[ \t]*+;|(?:(?:public|static)[ \t]++)?+import[ \t]++[\w.,:=][\w., :=]*+;"
             rb"|unittest\b",
         ),
         (

@@ -14,8 +14,8 @@ Cabal Config|data|functional|ada|.cabal
 CSS|markup|markup|css|.css
 CSV|data|data|none|.csv
 Diff|data|data|none|.diff .patch
-Edge|markup|web|template|.edge
-EJS|markup|web|template|.ejs .ect .jst
+Edge|markup|web|blade|.edge
+EJS|markup|web|embedded|.ejs .ect .jst
 GN|data|infrastructure|hash|.gn .gni
 Go Checksums|data|data|none|=go.sum =go.work.sum
 Go Module|data|data|slashes|=go.mod
@@ -25,8 +25,8 @@ Gradle|data|managed|c-quotes|.gradle
 GraphQL|data|data|hash-described|.graphql .gql .graphqls
 Haml|markup|web|haml|.haml
 Handlebars|markup|web|mustache|.hbs .handlebars
-HTML+EEX|markup|web|template|.eex .heex .leex
-HTML+ERB|markup|web|template|.erb .rhtml .html.erb
+HTML+EEX|markup|web|embedded|.eex .heex .leex
+HTML+ERB|markup|web|embedded|.erb .rhtml .html.erb
 HTML+Razor|markup|web|razor|.cshtml .razor
 HTML|markup|markup|xml|.html .htm .xhtml .xht .hta
 Ignore List|data|data|hash-line|=.gitignore =.dockerignore =.npmignore =.eslintignore =.prettierignore

@@ -27,6 +27,23 @@ def block_comment(opening: bytes, closing: bytes) -> bytes:
     )  # fmt: skip
 
 
+def nested_comment(opening: bytes, closing: bytes) -> bytes:
+    """As a block comment, but comments lie in one another; that is followed for two levels."""
+    return _nested(opening, closing, _nested(opening, closing, block_comment(opening, closing)))
+
+
+def _nested(opening: bytes, closing: bytes, inner: bytes) -> bytes:
+    (first, *more), (last, *rest) = opening, closing
+    begin, end = re.escape(bytes([first])), re.escape(bytes([last]))
+    plain = rb"[^" + begin + end + rb"]*+"
+    not_begin = begin + rb"(?!" + re.escape(bytes(more)) + rb")"
+    not_end = end + rb"(?!" + re.escape(bytes(rest)) + rb")"
+    return (
+        re.escape(opening) + plain + rb"(?:(?:" + not_end + rb"|" + not_begin + rb"|" + inner + rb")" + plain
+        + rb")*+(?:" + re.escape(closing) + rb")?+"
+    )  # fmt: skip
+
+
 def quoted(quote: bytes, *, multiline: bool = False, escapes: bool = True) -> bytes:
     """A string between two equal one-byte quotes; one that may not span lines ends with its line."""
     plain = quote + (b"" if multiline else b"\\n")
@@ -49,6 +66,7 @@ SINGLE = quoted(b"'")
 #: Code in a string between double quotes.
 DOLLAR_BRACES = rb"\$\{(?![\w.()]*+\})((?:[^{}\"]|\"[^\"\n]*+\"?+|\{(?:[^{}]|\{[^{}]*+\}?+)*+\}?+)*+)\}?+"
 C_COMMENTS = (line_comment(b"//"), block_comment(b"/*", b"*/"))
+NESTED_COMMENTS = (line_comment(b"//"), nested_comment(b"/*", b"*/"))
 C_OPENERS = (b"//", b"/*")
 
 

@@ -7,6 +7,7 @@ from repocat.analysis.languages.grammar import (
     C_OPENERS,
     DOLLAR_BRACES,
     DOUBLE,
+    NESTED_COMMENTS,
     SINGLE,
     Embedded,
     Language,
@@ -45,7 +46,7 @@ RUST = Language(
     kind="programming",
     family="systems",
     extensions=(".rs",),
-    comments=C_COMMENTS,
+    comments=NESTED_COMMENTS,
     openers=C_OPENERS,
     strings=(
         rb'r(?=#{1,8}")(?P<hash>#++)"(?:[^"]|"(?!(?P=hash)))*+(?:"(?P=hash))?+',
@@ -107,7 +108,7 @@ KOTLIN = Language(
     kind="programming",
     family="managed",
     extensions=(".kt", ".kts"),
-    comments=C_COMMENTS,
+    comments=NESTED_COMMENTS,
     openers=C_OPENERS,
     strings=(
         triple_quoted(b'"'),
@@ -131,7 +132,7 @@ SWIFT = Language(
     kind="programming",
     family="apple",
     extensions=(".swift",),
-    comments=C_COMMENTS,
+    comments=NESTED_COMMENTS,
     openers=C_OPENERS,
     strings=(
         triple_quoted(b'"'),
@@ -157,6 +158,16 @@ SWIFT = Language(
         bare_conditions=True,
     ),
 )
+
+
+def _bracketed(opening: bytes, closing: bytes) -> bytes:
+    """Text in brackets that may hold three levels more of them."""
+    plain = rb"[^\\" + opening + closing + rb"]|\\."
+    found = opening + rb"(?:" + plain + rb")*+" + closing + rb"?+"
+    for _ in range(3):
+        found = opening + rb"(?:" + plain + rb"|" + found + rb")*+" + closing + rb"?+"
+    return found
+
 
 #: What stands in `#{…}`, strings and further braces included.
 _RUBY_CODE = (
@@ -189,7 +200,11 @@ RUBY = Language(
         rb"/(?:(?<=[(,=~!|&?{\[:;\n]/)|(?<=[(,=~!|&?{\[:;] /)|(?<=[a-z_?!] /)(?=[^\s=/][^/\n]*+/))" + _RUBY_REGEX,
         rb"\n[ \t]++/(?=[^\s/][^/\n]*+/)" + _RUBY_REGEX,
         rb"/(?<=\bwhen /)[^/\\\n]*+(?:\\.[^/\\\n]*+)*+/?+",
-        rb"%[wWiIqQr]?+(?:\{[^{}]*+(?:\{[^{}]*+\}?+[^{}]*+)*+\}?+|\([^()\n]*+\)?+|\[[^\[\]]*+\]?+)",
+        # Behind an operand it is the remainder of a division.
+        rb"%(?<![\w)\]}]%)[wWiIqQrxs]?+(?:"
+        + b"|".join(_bracketed(*pair) for pair in ((rb"\{", rb"\}"), (rb"\(", rb"\)"), (rb"\[", rb"\]")))
+        + rb")",
+        rb"%(?<![\w)\]}]%)[wWiIqQrxs](?:\|[^|\n]*+\|?+|![^!\n]*+!?+)",
     ),
     structure=Structure(
         shape="end",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from repocat.analysis.languages.grammar import DOLLAR_BRACES, DOUBLE, Embedded, Language, Structure, line_comment
+from repocat.analysis.languages.grammar import (
+    C_OPENERS,
+    DOLLAR_BRACES,
+    DOUBLE,
+    NESTED_COMMENTS,
+    Embedded,
+    Language,
+    Structure,
+)
 
-#: Comments lie in one another, which is followed for one level.
-_BLOCK = rb"/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*]|\*(?!/))*+(?:\*/)?+)*+(?:\*/)?+"
 _ROUND = rb"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]{0,200}+\)){0,300}+\)){0,500}+\)){0,1000}+\)"
 _SQUARE = rb"\[(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]{0,100}+\]){0,200}+\]){0,500}+\]"
 
@@ -15,8 +21,8 @@ SCALA = Language(
     family="managed",
     extensions=(".scala", ".sbt", ".kojo", ".sc"),
     interpreters=("scala",),
-    comments=(line_comment(b"//"), _BLOCK),
-    openers=(b"//", b"/*"),
+    comments=NESTED_COMMENTS,
+    openers=C_OPENERS,
     strings=(
         rb'"""[^"]*+(?:"(?!"")[^"]*+)*+(?:""""*+)?+',
         DOUBLE,

@@ -9,9 +9,11 @@ from repocat.analysis.languages.grammar import (
     C_COMMENTS,
     C_OPENERS,
     DOUBLE,
+    NESTED_COMMENTS,
     SINGLE,
     block_comment,
     line_comment,
+    nested_comment,
     quoted,
     triple_quoted,
 )
@@ -24,8 +26,10 @@ _HASH = line_comment(b"#")
 _DASHES = line_comment(b"--")
 _SEMICOLON = line_comment(b";")
 _PERCENT = line_comment(b"%")
-_ML = rb"\(\*(?!\))[^*]*+(?:\*(?!\))[^*]*+)*+(?:\*\))?+"
+#: `(*)` is an operator.
+_ML = rb"(?!\(\*\))" + nested_comment(b"(*", b"*)")
 _TICK = quoted(b"`", multiline=True)
+_RAW_TICK = quoted(b"`", multiline=True, escapes=False)
 _LONG_DOUBLE = quoted(b'"', multiline=True)
 _LONG_SINGLE = quoted(b"'", multiline=True)
 _TRIPLES = (triple_quoted(b'"'), triple_quoted(b"'"))
@@ -34,6 +38,19 @@ _SHELL_SINGLE = quoted(b"'", multiline=True, escapes=False)
 #: One character in quotes; a quote that closes nothing is a prime in a name or a transposition.
 _CHARACTER = rb"'(?:\\[^\n][^'\n]{0,6}+|[^\\'\n])'"
 _LISP_CHARACTER = rb"\\[^\n]"
+#: A word of Dart that ends in r is followed by no string.
+_DART_RAW = (
+    rb"r(?<!\wr)(?:'''(?:[^']|'(?!''))*+(?:''')?+|'[^'\n]*+'?+)",
+    rb'r(?<!\wr)(?:"""(?:[^"]|"(?!""))*+(?:""")?+|"[^"\n]*+"?+)',
+)
+#: In PowerShell a backquote escapes, within strings and outside.
+_POWERSHELL = (
+    rb"`[^\n]",
+    rb"@\"[ \t\r]*+\n(?:[^\n]|\n(?!\"@))*+(?:\n\"@)?+",
+    rb"@'[ \t\r]*+\n(?:[^\n]|\n(?!'@))*+(?:\n'@)?+",
+    rb'"(?:[^"`]|`.)*+"?+',
+    quoted(b"'", multiline=True, escapes=False),
+)
 _VB_REM = rb"[Rr][Ee][Mm](?<![^\n\s:]...)(?=\s)[^\n]*+"
 #: The slashes of an address are no comment.
 _SLASHES_IN_TEXT = rb"//(?<!://)[^\n]*+"
@@ -54,7 +71,12 @@ SYNTAX: dict[str, Syntax] = {
     "slashes": ((C_COMMENTS[0],), (b"//",), (DOUBLE,)),
     "gleam": ((C_COMMENTS[0],), (b"//",), (_LONG_DOUBLE,)),
     "zig": ((C_COMMENTS[0],), (b"//",), (rb"\\\\[^\n]*+", DOUBLE, SINGLE)),
-    "d": ((*C_COMMENTS, block_comment(b"/+", b"+/")), (*C_OPENERS, b"/+"), (DOUBLE, _CHARACTER, _TICK)),
+    "d": (
+        (*C_COMMENTS, nested_comment(b"/+", b"+/")),
+        (*C_OPENERS, b"/+"),
+        (rb'r"(?<!\wr")[^"]*+"?+', _LONG_DOUBLE, _CHARACTER, _RAW_TICK),
+    ),
+    "dart": (NESTED_COMMENTS, C_OPENERS, (*_DART_RAW, *_TRIPLES, DOUBLE, SINGLE)),
     "php-like": ((*C_COMMENTS, _HASH), (*C_OPENERS, b"#"), (_LONG_DOUBLE, _LONG_SINGLE)),
     "hcl": ((_HASH, *C_COMMENTS), (b"#", *C_OPENERS), (DOUBLE,)),
     "hash-c": ((_HASH, *C_COMMENTS), (b"#", *C_OPENERS), (DOUBLE, SINGLE)),
@@ -68,18 +90,20 @@ SYNTAX: dict[str, Syntax] = {
     "hash-any": ((_HASH,), (b"#",), (_LONG_DOUBLE, _LONG_SINGLE)),
     "hash-line": ((_HASH,), (b"#",), ()),
     "hash-quotes": ((_HASH,), (b"#",), (*_TRIPLES, DOUBLE, SINGLE)),
-    "hash-described": ((_HASH, _TRIPLES[0]), (b"#", b'"""'), (DOUBLE,)),
+    # A string in three quotes describes what follows, unless it is a value.
+    "hash-described": ((_HASH, _TRIPLES[0]), (b"#", b'"""'), (rb"[:=][ \t]*+" + _TRIPLES[0], DOUBLE)),
     "shell": ((_WORD_HASH,), (b"#",), (rb"\\[^\n]", _LONG_DOUBLE, _SHELL_SINGLE)),
+    "fish": ((_WORD_HASH,), (b"#",), (rb"\\[^\n]", _LONG_DOUBLE, _LONG_SINGLE)),
     "word-hash": ((_WORD_HASH,), (b"#",), (DOUBLE,)),
-    "cmake": ((block_comment(b"#[[", b"]]"), _HASH), (b"#",), (_LONG_DOUBLE,)),
+    "cmake": ((block_comment(b"#[[", b"]]"), _HASH), (b"#",), (rb"\\[^\n]", _LONG_DOUBLE)),
     "meson": ((_HASH,), (b"#",), (_TRIPLES[1], SINGLE)),
-    "nim": ((block_comment(b"#[", b"]#"), _HASH), (b"#",), (_TRIPLES[0], DOUBLE, _CHARACTER)),
+    "nim": ((nested_comment(b"#[", b"]#"), _HASH), (b"#",), (_TRIPLES[0], DOUBLE, _CHARACTER)),
     "nix": ((_HASH, C_COMMENTS[1]), (b"#", b"/*"), (DOUBLE,)),
     "perl": ((rb"#(?<![^\s;{}(),]#)[^\n]*+", _POD), (b"#", b"="), (DOUBLE, SINGLE)),
     "raku": ((_HASH, _POD.replace(b"cut", b"end")), (b"#", b"="), (DOUBLE, SINGLE)),
-    "powershell": ((block_comment(b"<#", b"#>"), _HASH), (b"<#", b"#"), (DOUBLE, quoted(b"'", escapes=False))),
+    "powershell": ((block_comment(b"<#", b"#>"), _HASH), (b"<#", b"#"), _POWERSHELL),
     "julia": (
-        (block_comment(b"#=", b"=#"), _HASH),
+        (nested_comment(b"#=", b"=#"), _HASH),
         (b"#=", b"#"),
         (_TRIPLES[0], _CHARACTER, _LONG_DOUBLE),
     ),
@@ -89,7 +113,7 @@ SYNTAX: dict[str, Syntax] = {
     "properties": ((_HASH, rb"!(?<![^\n]!)[^\n]*+"), (b"#", b"!"), ()),
     # Semicolons.
     "lisp": (
-        (_SEMICOLON, block_comment(b"#|", b"|#")),
+        (_SEMICOLON, nested_comment(b"#|", b"|#")),
         (b";", b"#|"),
         (_LISP_CHARACTER, _LONG_DOUBLE),
     ),
@@ -98,7 +122,7 @@ SYNTAX: dict[str, Syntax] = {
     "semicolon-any": ((_SEMICOLON,), (b";",), (DOUBLE, SINGLE)),
     "semicolon-ini": ((_SEMICOLON, _HASH), (b";", b"#"), ()),
     "assembly": (
-        (_SEMICOLON, *C_COMMENTS, rb"#(?<=[\s]#)(?![ \t]*+" + _PREPROCESSOR + rb")[^\n]*+"),
+        (_SEMICOLON, *C_COMMENTS, rb"#(?<!\S#)(?![ \t]*+" + _PREPROCESSOR + rb")[^\n]*+"),
         (b";", *C_OPENERS, b"#"),
         (DOUBLE,),
     ),
@@ -107,8 +131,8 @@ SYNTAX: dict[str, Syntax] = {
     # Dashes, per cent signs, stars in brackets.
     "ada": ((_DASHES,), (b"--",), (quoted(b'"', escapes=False),)),
     "sql": ((_DASHES, C_COMMENTS[1]), (b"--", b"/*"), (_SHELL_SINGLE,)),
-    "haskell": ((block_comment(b"{-", b"-}"), _DASHES), (b"{-", b"--"), (_CHARACTER, DOUBLE)),
-    "lean": ((block_comment(b"/-", b"-/"), _DASHES), (b"/-", b"--"), (DOUBLE,)),
+    "haskell": ((nested_comment(b"{-", b"-}"), _DASHES), (b"{-", b"--"), (_CHARACTER, DOUBLE)),
+    "lean": ((nested_comment(b"/-", b"-/"), _DASHES), (b"/-", b"--"), (DOUBLE,)),
     "lua": ((_LUA_BLOCK, _DASHES), (b"--",), (DOUBLE, SINGLE, block_comment(b"[[", b"]]"))),
     "applescript": ((_ML, _DASHES, _HASH), (b"(*", b"--", b"#"), (DOUBLE,)),
     "percent": ((_PERCENT,), (b"%",), (rb"\$\\?+[\"'%]", DOUBLE)),
@@ -146,16 +170,17 @@ SYNTAX: dict[str, Syntax] = {
         (b"\\", b"("),
         (),
     ),
-    "batch": ((rb"[Rr][Ee][Mm](?<![^\n\s@]...)[ \t][^\n]*+", rb"::(?<![^\n\s]::)[^\n]*+"), (b"r", b"R", b"::"), ()),
+    "batch": ((rb"[Rr][Ee][Mm](?<![^\n\s@]...)(?=\s)[^\n]*+", rb"::(?<![^\n\s]::)[^\n]*+"), (b"r", b"R", b"::"), ()),
     "vim": ((rb'"(?<!\S")[^\n]*+',), (b'"',), ()),
     "roff": ((rb"[.']\\[\"#](?<![^\n]...)[^\n]*+",), (b".", b"'"), ()),
     "smalltalk": ((quoted(b'"', multiline=True, escapes=False),), (b'"',), (_SHELL_SINGLE,)),
     "haml": ((line_comment(b"-#"),), (b"-#",), ()),
     # Markup and templates.
     "xml": ((_XML,), (b"<!--",), ()),
-    "template": (
-        (_XML, block_comment(b"{#", b"#}"), block_comment(b"<%#", b"%>"), _ASP),
-        (b"<!--", b"{#", b"<%#", b"<%--"),
+    "template": ((_XML, block_comment(b"{#", b"#}")), (b"<!--", b"{#"), ()),
+    "embedded": (
+        (_XML, block_comment(b"<%#", b"%>"), _ASP, block_comment(b"<%!--", b"--%>")),
+        (b"<!--", b"<%#", b"<%--", b"<%!--"),
         (),
     ),
     "blade": ((_XML, block_comment(b"{{--", b"--}}")), (b"<!--", b"{{--"), ()),

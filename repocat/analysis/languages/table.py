@@ -42,7 +42,7 @@ Crystal|programming|dynamic|hash|.cr !crystal
 Cuda|programming|shader|c|.cu .cuh
 CUE|programming|infrastructure|c-double|.cue
 CWeb|programming|systems|c|
-Dart|programming|web|c-quotes|.dart !dart
+Dart|programming|web|dart|.dart !dart
 Devicetree|programming|hardware|c|.dts .dtsi .dtso
 Dhall|programming|functional|haskell|.dhall
 DM|programming|other|c|.dm
@@ -61,7 +61,7 @@ F#|programming|managed|fsharp|.fs .fsi .fsx
 F*|programming|functional|fsharp|.fst .fsti
 Factor|programming|functional|factor|.factor
 Fennel|programming|lisp|semicolon|.fnl !fennel
-fish|programming|dynamic|shell|.fish !fish
+fish|programming|dynamic|fish|.fish !fish
 Forth|programming|other|forth|.forth .4th .fth .frt .f83 .fr
 Fortran Free Form|programming|systems|fortran|.f90 .f95 .f03 .f08
 Fortran|programming|systems|fortran-fixed|.f .for .f77 .ftn

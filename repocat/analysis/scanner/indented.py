@@ -20,6 +20,8 @@ _CONTINUATIONS = (b"rescue", b"ensure", b"else", b"elsif", b"when", b"in")
 _CLOSES = np.zeros(256, np.bool_)
 _CLOSES[list(b")]}")] = True
 _TAB, _BACKSLASH = 9, ord("\\")
+#: Bytes; every `def` of a line that is one long heap of them would look through all of the rest.
+_LONGEST_PARAMETERS = 1000
 
 
 class _Statements(NamedTuple):

@@ -14,6 +14,9 @@ Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+#: Some editors write it first; it is neither code nor does it hide a comment.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
 COMMENT, STRING = 1, 2
 #: A line of its own behind every file: it ends every statement, and no file can see past it.
 SEPARATOR = b";\n"
@@ -119,6 +122,7 @@ class _Tokens:
 
 def read(files: Sequence[bytes], language: Language) -> Text:
     """Join files, and find their comments and strings once; everything else works on what is left."""
+    files = [data.removeprefix(BYTE_ORDER_MARK) for data in files]
     ended = [data if data.endswith(b"\n") or not data else data + b"\n" for data in files]
     joined = SEPARATOR.join([*ended, b""])
     raw = np.frombuffer(joined, dtype=np.uint8)

@@ -8,7 +8,16 @@ from repocat.cat.geometry.anchors import Anchors
 from repocat.cat.geometry.paths import Cubic, Point, path
 
 #: Places of tangles as shares of girth and height; never on the face.
-_TANGLES = ((-0.66, -0.30), (0.70, -0.46), (-0.84, -0.15), (0.62, -0.16), (-0.62, -0.56), (0.26, -0.34))
+_TANGLES = (
+    (-0.66, -0.30),
+    (0.70, -0.46),
+    (-0.84, -0.15),
+    (0.62, -0.16),
+    (-0.62, -0.56),
+    (0.30, -0.36),
+    (-0.28, -0.38),
+    (0.46, -0.62),
+)
 
 #: Around the head, as shares of its width and height.
 _SPARKLES = ((1.22, -0.72), (-1.26, -0.42), (1.28, 0.30))
@@ -35,7 +44,7 @@ class Grooming:
 def grooming(score: float | None, points: Anchors) -> Grooming:
     """An unknown score draws a cat that is neither tangled nor shining."""
     known = 7.5 if score is None else score
-    tangles = min(6, max(0, int(7.4 - known)))
+    tangles = min(len(_TANGLES), max(0, int(8 - known)))
     width, height = points.head_width, points.head_height
     return Grooming(
         tangles=tuple((x * points.girth, y * points.height) for x, y in _TANGLES[:tangles]),

@@ -9,6 +9,9 @@ from repocat.cat.breeds import Breed
 from repocat.cat.geometry.anchors import Anchors
 from repocat.cat.geometry.paths import Cubic, Point, between, bow, path, rotated, symmetric, tuft
 
+#: From the floor on which the cat sits to the upper edge of the picture, at scale 1.
+CEILING = 488.0
+
 
 @dataclass(frozen=True, slots=True)
 class Ear:
@@ -69,6 +72,7 @@ def _ear(breed: Breed, points: Anchors, side: int, turn: float, *, notched: bool
     middle: Point = ((inner[0] + outer[0]) / 2, (inner[1] + outer[1]) / 2)
     reach = height * 0.98 * breed.ear_height
     angle = math.radians(22 + breed.ear_turn + turn)
+    reach = min(reach, (_ceiling(points) + middle[1]) / math.cos(angle) / (1.28 if breed.lynx else 1.02))
     tip = (middle[0] + reach * math.sin(angle), middle[1] - reach * math.cos(angle))
     outline = _ear_outline(inner, tip, outer, 1.0, notched=notched)
     small = [between(point, (middle[0], middle[1] + 4), 0.30) for point in (inner, tip, outer)]
@@ -100,6 +104,11 @@ def _inner_ear(corners: list[Point]) -> list[Cubic]:
     return [*edges, (hollow, hollow, inner)]
 
 
+def _ceiling(points: Anchors) -> float:
+    """From the head's centre to the upper edge of the picture, less what a tilted head needs."""
+    return CEILING / points.scale + points.head_y - 12
+
+
 def _ear_outline(inner: Point, tip: Point, outer: Point, bulge: float, *, notched: bool) -> tuple[Point, list[Cubic]]:
     """Both edges bulge outwards and the tip is round."""
     left, right = _pushed(inner, tip, 0.55, -9 * bulge), _pushed(tip, outer, 0.45, -13 * bulge)
@@ -129,7 +138,7 @@ def _stray(height: float, disorder: float) -> str:
     """A tousled crown: three hairs' worth of fur, taller the less the cat is groomed."""
     if disorder < 0.10:
         return ""
-    rise = 14 + 26 * disorder
+    rise = 20 + 24 * disorder
     top = -height + 6
     start: Point = (-26, top)
     cubics = [

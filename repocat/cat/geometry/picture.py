@@ -10,7 +10,7 @@ from repocat.cat.geometry.anchors import Anchors, anchors
 from repocat.cat.geometry.body import Body, body
 from repocat.cat.geometry.face import Face, face
 from repocat.cat.geometry.grooming import Grooming, grooming
-from repocat.cat.geometry.head import Head, head
+from repocat.cat.geometry.head import CEILING, Head, head
 from repocat.cat.geometry.markings import markings
 from repocat.cat.geometry.marks import Markings
 from repocat.cat.geometry.props import Props, props
@@ -18,7 +18,7 @@ from repocat.cat.geometry.tail import Tail, tail
 from repocat.cat.identity import Identity, identity, pattern_of
 from repocat.cat.model import Traits
 
-FLOOR_Y = 488.0
+FLOOR_Y = CEILING
 CENTRE_X = 600.0
 #: Half of the safe square, less its margin.
 ROOM = 264.0
@@ -47,7 +47,7 @@ def compose(traits: Traits) -> Picture:
     chosen, breed = identity(traits.owner, traits.name), BREEDS[traits.breed]
     points = anchors(traits, chosen.facing)
     look = expression_of(traits.mood, traits.idle)
-    pattern = pattern_of(traits.breed, chosen)
+    pattern = pattern_of(traits.breed, chosen, polyglot=traits.polyglot)
     groomed = grooming(traits.score, points)
     free = max(0.0, ROOM - (points.girth + 84) * points.scale)
     x = CENTRE_X + chosen.offset * min(30.0, free)
@@ -60,9 +60,9 @@ def compose(traits: Traits) -> Picture:
         head=head(breed, points, look.ears, chosen.ear_notch, groomed.disorder),
         face=face(breed, points, look, night=traits.daypart == "night"),
         look=look,
-        tail=tail(breed, points, look.tail, chosen.facing),
+        tail=tail(breed, points, look.tail, chosen.facing, traits.tail),
         markings=markings(pattern, points, chosen.markings, striped=traits.breed == "tabby"),
-        props=props(traits, points, x, chosen.facing),
+        props=props(traits, points, x, chosen),
         x=x,
         y=FLOOR_Y,
         grooming=groomed,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from repocat.cat.geometry.anchors import REACH, Anchors
 from repocat.cat.geometry.paths import Cubic, Point, path, smooth
+from repocat.cat.identity import Identity
 from repocat.cat.model import Traits
 
 #: Inner edges of the safe square, less a margin.
@@ -17,6 +18,9 @@ CENTRE = 600.0
 YARN_FROM, YARN_SPAN = 3.0, 22.0
 
 MOUSE_STEP = 49.0
+
+#: Offsets from the middle of the room, from the wall to the front.
+PAW_PRINTS = ((242.0, 426.0), (242.0, 470.0), (205.0, 420.0), (206.0, 461.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,52 @@ class Props:
     bowl_x: float
     #: In the cat's coordinates.
     copycats: tuple[Point, ...]
+    #: Centres, and the half-width of each.
+    hairballs: tuple[tuple[Point, float], ...]
+    rosette_x: float
+    #: Centres, on the floor beside the tail.
+    paw_prints: tuple[Point, ...]
+    #: In the cat's coordinates; one more hangs in the tail.
+    burrs: tuple[Point, ...]
 
 
-def props(traits: Traits, points: Anchors, cat_x: float, facing: int) -> Props:
-    """The tail's side holds the yarn; the other one bowl, books and copycats."""
-    away = -facing
+def props(traits: Traits, points: Anchors, cat_x: float, chosen: Identity) -> Props:
+    """The tail's side holds yarn, hairballs and paw prints; the other one bowl, books and copycats."""
+    facing, away = chosen.facing, -chosen.facing
+    yarn = _yarn(traits.complexity, points, cat_x, facing)
     first = CENTRE + away * 22 - MOUSE_STEP * (traits.mice or 0) / 2
     return Props(
-        yarn=_yarn(traits.complexity, points, cat_x, facing),
+        yarn=yarn,
         mice=tuple(first + MOUSE_STEP * number for number in range(traits.mice or 0)),
         books=traits.books or 0,
         books_x=CENTRE + away * 214,
         bowl_x=CENTRE + away * 208,
         copycats=_copycats(traits.copycats or 0, points, away),
+        hairballs=_hairballs(traits.hairballs, yarn, facing),
+        rosette_x=CENTRE + chosen.window_side * 238,
+        paw_prints=tuple((CENTRE + facing * x, y) for x, y in PAW_PRINTS[: traits.paw_prints]),
+        burrs=_burrs(points, facing)[: max(0, traits.burrs - 1)],
     )
+
+
+def _hairballs(count: int, yarn: Yarn | None, facing: int) -> tuple[tuple[Point, float], ...]:
+    """In front, on the side of the yarn where there is more room: a heap of up to three."""
+    if not count:
+        return ()
+    x = CENTRE + facing * 150
+    if yarn:
+        outside = abs(yarn.x - CENTRE) + yarn.radius + 26
+        x = CENTRE + facing * (outside if outside < 216 else abs(yarn.x - CENTRE) - yarn.radius - 26)
+    spots = ((x, 518.0), (x + facing * 29, 520.0), (x + facing * 13, 493.0))
+    return tuple((spot, radius) for spot, radius in zip(spots, (22.0, 21.0, 22.0), strict=True))[:count]
+
+
+def _burrs(points: Anchors, facing: int) -> tuple[Point, ...]:
+    if points.asleep:
+        back, flank = facing * points.girth * 0.30, facing * points.girth * 0.86
+        return ((back, -points.height * 0.94), (flank, -points.height * 0.56))
+    side = points.girth * 0.82 if points.loaf else points.shoulder + 4
+    return ((-facing * side, -points.height * 0.70), (facing * points.girth * 0.98, -points.height * 0.34))
 
 
 def _copycats(count: int, points: Anchors, side: int) -> tuple[Point, ...]:
@@ -74,7 +110,7 @@ def _yarn(complexity: float | None, points: Anchors, cat_x: float, facing: int) 
     if complexity is None or complexity <= YARN_FROM:
         return None
     share = min(1.0, (complexity - YARN_FROM) / YARN_SPAN)
-    radius = 14 + 34 * share
+    radius = 18 + 30 * share
     x = cat_x + facing * (points.girth * points.scale * 0.86 + 30)
     x = min(RIGHT - radius - 4, max(LEFT + radius + 4, x))
     y = 526.0 - radius

@@ -17,6 +17,11 @@ PROFILES: dict[str, tuple[float, ...]] = {
     "stub": (15, 17, 18, 18, 17, 14),
 }
 
+WIDEST_IN_FRONT = 32.0
+
+#: The shortest tail's share of the longest; a tail of unknown length is as long as the longest.
+SHORTEST = 0.62
+
 #: Where stripes and the tip lie, as shares of the tail's length.
 STRIPES = ((0.30, 0.38), (0.48, 0.56), (0.66, 0.74))
 TIP = (0.82, 1.0)
@@ -29,20 +34,34 @@ class Tail:
     tip: str
     #: Whether it lies in front of the paws.
     in_front: bool
+    middle: Point
 
 
-def tail(breed: Breed, points: Anchors, posture: str, facing: int) -> Tail:
-    """posture: hook, up, around, low, lash or curl; facing -1 or 1 is the side on which it lies."""
+def tail(breed: Breed, points: Anchors, posture: str, facing: int, length: float | None = None) -> Tail:
+    """posture: hook, up, around, low, lash or curl; facing -1 or 1 is the side on which it lies; length 0.0-1.0."""
     spine = [(x * facing, y) for x, y in _spine(breed, points, posture)]
+    if length is not None:
+        spine = _cut(spine, SHORTEST + (1 - SHORTEST) * length)
     stub = breed.tail_shape == "stub"
     widths = tuple(width * (1.0 if stub else breed.tail_width) for width in PROFILES[breed.tail_shape])
+    in_front = posture in {"around", "curl"} and not stub
+    if in_front:
+        # It lies on the floor, and the floor ends with the picture.
+        widths = tuple(min(width, WIDEST_IN_FRONT) for width in widths)
     ribbon = _Ribbon(spine[0], smooth(spine), widths)
     return Tail(
         outline=ribbon.part(0.0, 1.0, steps=8),
         stripes=tuple(ribbon.part(low, high, steps=2) for low, high in STRIPES),
         tip=ribbon.part(*TIP, steps=3),
-        in_front=posture in {"around", "curl"} and not stub,
+        in_front=in_front,
+        middle=at(spine[0], smooth(spine), 0.62)[0],
     )
+
+
+def _cut(spine: list[Point], share: float) -> list[Point]:
+    """The first part of a curve, with as many points."""
+    cubics = smooth(spine)
+    return [at(spine[0], cubics, share * number / (len(spine) - 1))[0] for number in range(len(spine))]
 
 
 def _spine(breed: Breed, points: Anchors, posture: str) -> list[Point]:

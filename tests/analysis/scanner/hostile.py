@@ -30,6 +30,9 @@ _LITERAL = re.compile(rb"[A-Za-z_]{2,}|(?:\\[^\w\s]|[-<>=!#@%&'\"`/:;,~])+")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 
 
+_LEAST = 0.01
+
+
 def marks(language: Language) -> list[bytes]:
     """Every word, bracket, quote and operator that the tables of a language name."""
     patterns = [*language.comments, *language.strings]
@@ -73,6 +76,13 @@ def shapes(size: int) -> dict[str, Callable[[], bytes]]:
         "raw strings": lambda: b"".join(b'R"%d(' % n for n in range(size // 8)),
         "growing quotes": lambda: b"".join(b'r' + b"#" * (n % 300) + b'"' for n in range(size // 150)),
         "headings": lambda: b"f(" * half,
+        "nested templates": lambda: b"`${" * (size // 6) + b"}`" * (size // 6),
+        "nested comments": lambda: b"/*" * (size // 4) + b"*/" * (size // 4),
+        "conditions inside each other": lambda: b"#if A\n" * (size // 16) + b"#else\n{\n#endif\n" * (size // 24),
+        "one deep line": lambda: b" " * half + b"if a: b" * (half // 7),
+        "deep blocks": lambda: b"".join(b"\t" * (n % 200) + b"begin\n" for n in range(size // 106)),
+        "one string": lambda: b'"' + b"\\" * size,
+        "one long line": lambda: b"a" * size,
     }  # fmt: skip
 
 
@@ -86,25 +96,30 @@ def inputs(language: Language) -> Iterator[tuple[str, Callable[[int], bytes]]]:
 
 def seconds(data: bytes, language: Language, times: int = 1) -> float:
     """Processor seconds of a scan, the best of several."""
+    return spent(lambda given: scan(given, language), data, times)
+
+
+def spent(work: Callable[[bytes], object], data: bytes, times: int = 1) -> float:
+    """Processor seconds of any work on bytes, the best of several."""
     best = float("inf")
     for _ in range(times):
         started = time.process_time()
-        scan(data, language)
+        work(data)
         best = min(best, time.process_time() - started)
     return best
 
 
-def growth(make: Callable[[int], bytes], language: Language, size: int, most: float) -> float:
+def growth(make: Callable[[int], bytes], work: Callable[[bytes], object], size: int, most: float) -> float:
     """By how much the time grows when the input doubles; below `most` as soon as one doubling is.
 
     Where arrays outgrow a cache one doubling costs more than double, but not the next as well.
     """
     best = float("inf")
     for factor, times in ((1, 1), (2, 2), (1, 4), (4, 3)):
-        small = seconds(make(factor * size), language, times)
-        large = seconds(make(2 * factor * size), language, times)
+        large = spent(work, make(2 * factor * size), times)
         # What takes no time cannot be told from noise: 20 ms is the least that counts.
-        best = min(best, large / max(small, 0.01))
+        small = _LEAST if large <= most * _LEAST else spent(work, make(factor * size), times)
+        best = min(best, large / max(small, _LEAST))
         if best <= most:
             break
     return best

@@ -50,8 +50,37 @@ CASES = {
     "YAML": ("YAML", "# a\nb: c#d\n", (1, 1, 0)),
     "batch": ("Batchfile", "REM a\n:: b\necho rem c\n", (1, 2, 0)),
     "JSON has no comments": ("JSON", '{\n"a": "// b"\n}\n', (3, 0, 0)),
+    "a byte order mark is no code": ("C#", b"\xef\xbb\xbf// a\r\nint b;\r\n", (1, 1, 0)),
+    "a byte order mark alone": ("CSS", b"\xef\xbb\xbf\na {}\n", (1, 0, 1)),
+    "a byte order mark before the first word": ("Batchfile", b"\xef\xbb\xbfrem a\r\n", (0, 1, 0)),
+    "an operator is no comment": ("F#", "let f = (*) 1 2\n(* a *)\nlet g = (*) 3 4\n", (2, 1, 0)),
+    "a lone REM": ("Batchfile", "rem a\nrem\n  REM\nremove b\n", (1, 3, 0)),
+    "escapes outside strings": ("CMake", 'add(-DA=\\"b\\")\n# c\n\nset(d "e")\n', (2, 1, 1)),
+    "number signs in assembly": ("Assembly", "# a\n# b\n mov r0, #1\n#include <c>\n", (2, 2, 0)),
+    "interpolation in ERB": ("HTML+ERB", "<% a(%r{#{b}}) %>\n<p></p>\n<%# c %>\n", (2, 1, 0)),
+    "comments of HEEx": ("HTML+EEX", "<%!-- a\nb --%>\n<p></p>\n", (1, 2, 0)),
+    "comments of Jinja": ("Jinja", "{# a\nb #}\n<p>{{ c }}</p>\n", (1, 2, 0)),
+    "comments of Edge": ("Edge", "{{-- a --}}\n{{# b\n#}}\n", (2, 1, 0)),
+    "values in three quotes": ("GraphQL", '"""\na\n"""\ntype B {\n  c(d: """\n  e\n  """): F\n}\n', (5, 3, 0)),
+    "three deep": ("Rust", "/* a /* b /* c */ d */\ne */\nlet f = 1;\n", (1, 2, 0)),
+    "backquotes in D": ("D", 'auto a = `C:\\`;\n// b\nauto c = r"\\";\n\n/+ d /+ e +/\n+/\n', (2, 3, 1)),
+    "raw strings of Dart": ("Dart", 'var a = r\'\\\'; /* b\n*/\nvar c = r"""\n// d\n""";\n', (4, 1, 0)),
+    "PowerShell": ("PowerShell", '$a = "b `" # c"\n# d\n$e = @"\n# "f"\n\n"@\n$g = "C:\\"\n# h\n', (6, 2, 0)),
+    "escapes in fish": ("fish", "set a 'it\\'s'\n\n# b\nset c 'd'\n", (2, 1, 1)),
+    "brackets in Ruby's strings": (
+        "Ruby",
+        'a = %("#{b(c(d), e)}")\n# f\ng = %w[h [i] #]\n\nj = %r!"!\n# k\nl %(\n# m\n)\nn = o%(p)\n# q\n',
+        (7, 3, 1),
+    ),
     "not UTF-8": ("Python", b"x = '\xff\xfe'\n# \xe9\n", (1, 1, 0)),
 }
+
+
+NESTED = {
+    "Kotlin": ("/*", "*/"), "Rust": ("/*", "*/"), "Swift": ("/*", "*/"), "Scala": ("/*", "*/"), "Dart": ("/*", "*/"),
+    "D": ("/+", "+/"), "OCaml": ("(*", "*)"), "F#": ("(*", "*)"), "Standard ML": ("(*", "*)"), "Haskell": ("{-", "-}"),
+    "Lean": ("/-", "-/"), "Julia": ("#=", "=#"), "Nim": ("#[", "]#"), "Common Lisp": ("#|", "|#"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -59,6 +88,19 @@ def test_lines(case: str) -> None:
     language, text, expected = CASES[case]
     found = scanned(language, text if isinstance(text, bytes) else text.encode())
     assert (found.code, found.comment, found.blank) == expected
+
+
+@pytest.mark.parametrize("language", NESTED)
+def test_a_comment_ends_where_the_outer_one_does(language: str) -> None:
+    opening, closing = NESTED[language]
+    found = scanned(language, f"{opening} a\n{opening} b {closing}\nc\n{closing}\nx\n{opening}{closing} y\n")
+    assert (found.code, found.comment) == (2, 4)
+
+
+@pytest.mark.parametrize("language", ["C", "Java", "Go", "JavaScript"])
+def test_other_comments_end_at_the_first_mark(language: str) -> None:
+    found = scanned(language, "/* a\n/* b */\nc();\n/* d */\n")
+    assert (found.code, found.comment) == (1, 3)
 
 
 def test_lengths_are_those_of_lines_with_code() -> None:

@@ -10,13 +10,37 @@ from xml.etree import ElementTree
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_COMMAND = re.compile(r"([MLHVCZ])([^MLHVCZ]*)")
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)")
+_COMMAND = re.compile(r"([MLHVCZcz])([^MLHVCZcz]*)")
+
+
+def groups(tree: ElementTree.Element) -> dict[str, Box]:
+    """For every class of the drawing, without its prefix, the box of everything that is drawn in its elements."""
+    found: dict[str, Box] = {}
+    named = {element.attrib["id"]: element for element in tree.iter() if "id" in element.attrib}
+
+    def walk(element: ElementTree.Element, matrix: Matrix, stroke: float) -> None:
+        if element.get("class"):
+            points = list(_points(element, matrix, stroke, named))
+            if points:
+                key = element.attrib["class"].partition("-")[2]
+                found[key] = _around(_box(points), found.get(key))
+        matrix = _multiply(matrix, _transform(element.get("transform", "")))
+        stroke = float(element.get("stroke-width", stroke))
+        for child in element:
+            walk(child, matrix, stroke)
+
+    walk(tree, (1, 0, 0, 1, 0, 0), 0.0)
+    return found
 
 
 def ink(element: ElementTree.Element, matrix: Matrix = (1, 0, 0, 1, 0, 0), stroke: float = 0.0) -> Box:
     """Left, top, right and bottom of everything drawn in an element; what is clipped lies inside its clip anyway."""
-    points = list(_points(element, matrix, stroke))
+    named = {found.attrib["id"]: found for found in element.iter() if "id" in found.attrib}
+    return _box(list(_points(element, matrix, stroke, named)))
+
+
+def _box(points: list[tuple[float, float, float]]) -> Box:
     return (
         min(x - pad for x, _, pad in points),
         min(y - pad for _, y, pad in points),
@@ -25,7 +49,16 @@ def ink(element: ElementTree.Element, matrix: Matrix = (1, 0, 0, 1, 0, 0), strok
     )
 
 
-def _points(element: ElementTree.Element, matrix: Matrix, stroke: float) -> Iterator[tuple[float, float, float]]:
+def _around(first: Box, second: Box | None) -> Box:
+    """A box that holds both."""
+    if second is None:
+        return first
+    return (*map(min, first[:2], second[:2]), *map(max, first[2:], second[2:]))
+
+
+def _points(
+    element: ElementTree.Element, matrix: Matrix, stroke: float, named: dict[str, ElementTree.Element]
+) -> Iterator[tuple[float, float, float]]:
     if element.tag.endswith("clipPath") or "clip-path" in element.attrib:
         return
     matrix = _multiply(matrix, _transform(element.get("transform", "")))
@@ -34,8 +67,10 @@ def _points(element: ElementTree.Element, matrix: Matrix, stroke: float) -> Iter
     pad = stroke / 2 * math.hypot(matrix[0], matrix[1])
     for x, y in _outline(element):
         yield matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5], pad
+    if element.tag.endswith("use"):
+        yield from _points(named[element.attrib["href"][1:]], matrix, stroke, named)
     for child in element:
-        yield from _points(child, matrix, stroke)
+        yield from _points(child, matrix, stroke, named)
 
 
 def _outline(element: ElementTree.Element) -> Iterator[tuple[float, float]]:
@@ -54,7 +89,7 @@ def _outline(element: ElementTree.Element) -> Iterator[tuple[float, float]]:
 
 
 def _path(data: str) -> Iterator[tuple[float, float]]:
-    assert not re.search(r"[a-df-z]", data), f"only absolute commands are understood: {data}"
+    assert not re.search(r"[abdf-y]", data), f"of relative commands only curves are understood: {data}"
     here = (0.0, 0.0)
     for command, text in _COMMAND.findall(data):
         numbers = [float(number) for number in _NUMBER.findall(text)]
@@ -68,9 +103,14 @@ def _path(data: str) -> Iterator[tuple[float, float]]:
             for x, y in zip(numbers[::2], numbers[1::2], strict=True):
                 here = (x, y)
                 yield here
-        elif command == "C":
+        elif command in {"C", "c"}:
             for start in range(0, len(numbers), 6):
                 x1, y1, x2, y2, x, y = numbers[start : start + 6]
+                if command == "c":
+                    x1, x2, x, y1, y2, y = (
+                        *(here[0] + value for value in (x1, x2, x)),
+                        *(here[1] + value for value in (y1, y2, y)),
+                    )
                 for step in range(1, 9):
                     t = step / 8
                     u = 1 - t

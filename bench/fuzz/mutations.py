@@ -1,11 +1,7 @@
-"""Mutated real files and hostile inputs for the scanner: `python -m bench.fuzz FOLDER|ARCHIVE|BARE-REPOSITORY …`.
-
-Counts what raises, what does not add up, and what takes more than 2.3 times as long when it is twice as large.
-"""
+"""Real files, broken in the ways that files break, and scanned: none may raise, and lines must add up."""
 
 from __future__ import annotations
 
-import argparse
 import io
 import random
 import subprocess
@@ -16,31 +12,13 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from repocat.analysis import languages
 from repocat.analysis.languages import Language
 from repocat.analysis.scanner import scan
-from tests.analysis.scanner.hostile import growth, inputs, marks
+from tests.analysis.scanner.hostile import marks
 
-MOST_GROWTH = 2.3
 MOST_PER_LANGUAGE = 60
 LARGEST = 100_000
-SIZE = 250_000
 UNBALANCED = [b"(", b")", b"{", b"}", b"[", b"]", b"<", b">", b'"', b"'", b"`", b"/*", b"*/", b'"""', b"\\", b"\0"]
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("places", nargs="*", type=Path, help="folders with files or archives, or bare repositories")
-    parser.add_argument("--files", type=int, default=10_000, help="how many mutated files to scan")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--language", help="only this one")
-    parser.add_argument("--no-growth", action="store_true", help="leave the hostile inputs out")
-    chosen = parser.parse_args()
-    known = [one for one in languages.ALL if chosen.language in (None, one.name)]
-    failures = fuzz(collect(chosen.places, known), known, chosen.files, random.Random(chosen.seed))
-    failures += 0 if chosen.no_growth else measure_growth(known)
-    print(f"{failures} failures")
-    return min(failures, 1)
 
 
 def collect(places: list[Path], known: list[Language]) -> dict[str, list[bytes]]:
@@ -126,21 +104,3 @@ def mutated(data: bytes, chance: random.Random, language: Language, others: list
             return data[:start] + token * int(20_000 ** chance.random()) + data[start:]
         case _:
             return data[:start] + chance.choice(UNBALANCED) + data[start:]
-
-
-def measure_growth(known: list[Language]) -> int:
-    """Double every hostile input of every language; how many grow faster than that."""
-    failures, tried = 0, 0
-    for language in known:
-        for name, make in inputs(language):
-            tried += 1
-            by = growth(make, language, SIZE, MOST_GROWTH)
-            if by > MOST_GROWTH:
-                failures += 1
-                print(f"{language.name}: {name} twice as large takes {by:.1f} times as long", file=sys.stderr)
-    print(f"{tried} hostile inputs doubled")
-    return failures
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Looks for what breaks the analysis or makes it slow: `make fuzz`."""
