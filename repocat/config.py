@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from repocat.database import normalise
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_KEY_BYTES = 32
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9._/-]*)?", re.ASCII)
 DEVELOPMENT_DATABASE_PASSWORD = "repo_password"  # noqa: S105 - the documented development default, refused in production
 
 
@@ -42,6 +44,11 @@ class Settings(BaseSettings):
     secret_key_fallbacks: Annotated[tuple[str, ...], NoDecode] = ()
     repocat_instance: Path = ROOT / "instance"
     repocat_cache_bytes: int = Field(1024 * 1024 * 1024, ge=0)
+    repocat_pictures: str | None = None
+    repocat_pictures_endpoint: str | None = None
+    repocat_pictures_region: str = "us-east-1"
+    repocat_pictures_key_id: str | None = None
+    repocat_pictures_secret: str | None = None
 
     repocat_git_hosts: Annotated[dict[str, str], NoDecode] = {"github.com": "https://github.com"}
     repocat_allow_insecure_git: bool = False
@@ -115,7 +122,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _consistent(self) -> Settings:
-        if problems := [*self._host_problems(), *self._submission_problems(), *self._production_problems()]:
+        checks = (self._host_problems, self._submission_problems, self._picture_problems, self._production_problems)
+        if problems := [problem for check in checks for problem in check()]:
             raise ValueError("; ".join(problems))
         return self
 
@@ -136,6 +144,24 @@ class Settings(BaseSettings):
                 "set REPOCAT_PUBLIC_SUBMISSIONS=open if you mean it"
             ]
         return []
+
+    def _picture_problems(self) -> list[str]:
+        problems = []
+        place, endpoint = self.repocat_pictures or "", self.repocat_pictures_endpoint
+        if "://" in place and not _BUCKET.fullmatch(place):
+            problems.append("REPOCAT_PICTURES is a folder, or a bucket written as s3://bucket or s3://bucket/prefix")
+        if endpoint and (urlsplit(endpoint).scheme not in {"http", "https"} or not urlsplit(endpoint).hostname):
+            problems.append("REPOCAT_PICTURES_ENDPOINT must look like https://s3.example.org")
+        if bool(self.repocat_pictures_key_id) != bool(self.repocat_pictures_secret):
+            problems.append("REPOCAT_PICTURES_KEY_ID and REPOCAT_PICTURES_SECRET belong together; set both or neither")
+        return problems
+
+    def _pictures(self) -> Path | str:
+        """The folder, or the bucket's address."""
+        place = self.repocat_pictures
+        if place is None:
+            return self.repocat_instance / "pictures"
+        return place if place.startswith("s3://") else (ROOT / place).resolve()
 
     def _production_problems(self) -> list[str]:
         if self.repocat_env != "production":
@@ -170,7 +196,7 @@ class Settings(BaseSettings):
             "TRUSTED_HOSTS": _trusted_hosts(self.public_url),
             "MAX_CONTENT_LENGTH": 64 * 1024,
             "WTF_CSRF_TIME_LIMIT": None,
-            "PICTURES": self.repocat_instance / "pictures",
+            "PICTURES": self._pictures(),
         }
 
 
