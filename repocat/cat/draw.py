@@ -60,11 +60,31 @@ _BOXES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Around a box: outer size, and what of the drawing is seen; its height is always 540."""
+
+    size: tuple[int, int]
+    left: float
+    width: float
+
+
+_ROOM = Room((540, 540), 0, 540)
+_WIDE_ROOM = Room((1200, 630), -244.3, 1028.6)
+
+
 def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str = "c", marked: bool = False) -> str:
     """A complete SVG document; `prefix` begins every id, so that several pictures may share one page.
 
     `marked`: every trait's group has the class `PREFIX-t-KEY`, for a page that lights it.
     """
+    return drawn("cat.svg", traits, view=view, theme=theme, prefix=prefix, marked=marked)
+
+
+def drawn(
+    template: str, traits: Traits, *, view: str, theme: str, prefix: str, marked: bool = False, **more: object
+) -> str:
+    """What a template makes of a cat seen in a view; `more` is what only that template knows."""
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,40}", prefix):
         raise ValueError("prefix: lower-case letters, digits and hyphens, beginning with a letter")
     if view not in _FRAMES or theme not in THEMES:
@@ -74,7 +94,8 @@ def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str
     lightness = coat_lightness(picture.identity, picture.pattern)
     light, dark = (room_colours(scene, picture.identity, lightness, dark=value) for value in (False, True))
     frame = _frame(view, picture)
-    text = _template("cat.svg").render(
+    text = rendered(
+        template,
         t=traits,
         p=picture,
         a=picture.points,
@@ -91,19 +112,26 @@ def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str
         title=clean(f"{traits.owner}/{traits.name}"),
         description=_description(traits),
         caption=_caption(traits),
+        **more,
     )
-    if not marked:
-        # Only the automatic theme and pages have a use for classes.
-        text = _MARKS.sub("", text) if theme == "auto" else _CLASSES.sub("", text)
-    return _tight(text)
+    if marked:
+        return text
+    # Only the automatic theme and pages have a use for classes.
+    return (_MARKS if theme == "auto" else _CLASSES).sub("", text)
 
 
-def placeholder_svg(owner: str, name: str, kind: str = "unknown") -> str:
+def rendered(template: str, **values: object) -> str:
+    """A template's SVG, without the white space between its elements."""
+    return _tight(_template(template).render(**values))
+
+
+def placeholder_svg(owner: str, name: str, kind: str = "unknown", view: str = "square") -> str:
     """A cardboard box with two ears: no cat yet, a cat on its way, or none to be had."""
-    full = clean(f"{owner}/{name}")
-    title, size = fit(full, 480, 30, 18)
-    label = f"{full}: {_BOXES[kind]}"
-    return _tight(_template("placeholder.svg").render(title=title, label=label, size=size, kind=kind, id="c"))
+    full = clean(f"{owner}/{name}").strip("/")
+    title, size = fit(full, 480, 30, 18) if full else ("", 18)
+    label = f"{full}: {_BOXES[kind]}" if full else _BOXES[kind]
+    room = _WIDE_ROOM if view == "full" else _ROOM
+    return rendered("placeholder.svg", title=title, label=label, size=size, kind=kind, room=room, id="c")
 
 
 def _frame(view: str, picture: Picture) -> Frame:
