@@ -18,6 +18,7 @@ from repocat.cli.measuring import measure
 from repocat.cli.terminal import printable
 from repocat.extensions import db
 from repocat.generations.models import Generation, QueueFullError
+from repocat.generations.pictures import ask_for_card
 from repocat.generations.repository import AddressError, Repository
 from repocat.jobs.generate import columns_of
 
@@ -116,6 +117,7 @@ def create_from_folder(folder: Path, owner: str = "local") -> Generation:
     started = time.monotonic()
     columns = columns_of(measure(folder, repository.name), repository)
     made = Generation.record(repository, {**columns, "duration_ms": round(1000 * (time.monotonic() - started))})
+    ask_for_card(made.id)
     db.session.commit()
     return made
 

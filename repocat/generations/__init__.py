@@ -2,4 +2,4 @@ from flask import Blueprint
 
 bp = Blueprint("generations", __name__)
 
-from repocat.generations import views  # noqa: E402, F401
+from repocat.generations import cats, views  # noqa: E402, F401

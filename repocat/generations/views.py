@@ -11,12 +11,9 @@ from repocat.generations import bp
 from repocat.generations.forms import DeleteForm, NewGenerationForm
 from repocat.generations.gallery import SORTS, CursorError, Gallery
 from repocat.generations.models import Generation, QueueFullError
-from repocat.generations.pictures import THEMES, VIEWS, PictureStore, etag, picture
 from repocat.generations.presentation import EXCLUSIONS, character, finding_url, oddities, own_report
 from repocat.rate_limits import Limit, RateLimit, network_of
 from repocat.users.sign_in import current_user, record, user_required
-
-SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @bp.get("/")
@@ -97,25 +94,6 @@ def raw(generation_id: uuid.UUID) -> Response:
     return jsonify(load(generation_id).to_dict())
 
 
-@bp.get("/generations/<uuid:generation_id>/cat.svg")
-def cat(generation_id: uuid.UUID) -> Response:
-    view, theme = request.args.get("view", "full"), request.args.get("theme", "auto")
-    if view not in VIEWS or theme not in THEMES:
-        abort(404, f"There are the views {', '.join(VIEWS)} and the themes {', '.join(THEMES)}.")
-    generation = load(generation_id)
-    response = Response(content_type="image/svg+xml; charset=utf-8")
-    response.set_etag(etag(generation, view, theme))
-    response.headers["Content-Security-Policy"] = SVG_POLICY
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = _picture_cache(generation)
-    if request.if_none_match.contains(response.get_etag()[0] or ""):
-        response.status_code = 304
-        return response
-    response.set_data(picture(PictureStore(current_app.config["PICTURES"]), generation, view, theme))
-    return response
-
-
 @bp.route("/generations/<uuid:generation_id>/delete", methods=["GET", "POST"])
 @user_required
 def delete(generation_id: uuid.UUID) -> BaseResponse:
@@ -165,21 +143,6 @@ def facts(generation: Generation) -> dict[str, Any]:
 @bp.app_template_filter()
 def exclusion(reason: str) -> str:
     return EXCLUSIONS.get(reason, reason.replace("_", " "))
-
-
-@bp.app_template_global()
-def picture_url(row: Any, view: str = "square", theme: str = "auto") -> str:
-    """`row` is a generation or a card; the address changes whenever the picture does."""
-    version = row.image_path.rpartition("/")[2][:12] if row.art_version and row.image_path else None
-    return url_for("generations.cat", generation_id=row.id, view=view, theme=theme, v=version)
-
-
-def _picture_cache(generation: Generation) -> str:
-    if generation.state != "done":
-        return "no-store" if generation.is_active else "public, max-age=60"
-    if request.args.get("v"):
-        return "public, max-age=31536000, immutable"
-    return "public, max-age=300, s-maxage=3600, stale-while-revalidate=86400"
 
 
 def _no_store(page: str, status_code: int = 200) -> Response:

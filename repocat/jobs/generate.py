@@ -25,8 +25,9 @@ from repocat.extensions import db
 from repocat.formats import score_word
 from repocat.generations.attempt import Attempt
 from repocat.generations.models import MAX_ATTEMPTS, Generation
-from repocat.generations.pictures import PictureStore, store_pictures
+from repocat.generations.pictures import ask_for_card, store_pictures
 from repocat.generations.repository import AddressError, Repository
+from repocat.generations.store import picture_store
 from repocat.jobs.cache import BlobCache
 from repocat.jobs.child import AbandonedError, AnalysisFailedError, UnchangedError, Watcher, analyse
 from repocat.jobs.folders import job_folder
@@ -56,6 +57,8 @@ def generate(generation_id: uuid.UUID, should_stop: Callable[[], bool] = lambda:
         attempt.advance("drawing", 95)
         db.session.commit()
         finished = attempt.finish(columns_of(report, repository))
+        if finished:
+            ask_for_card(generation_id)
         db.session.commit()
         log.info("generation %s %s", generation_id, "done" if finished else "not wanted any more")
     except UnchangedError:
@@ -160,7 +163,7 @@ def columns_of(report: Report, repository: Repository) -> dict[str, Any]:
         "code_quality_score": score,
         "cat_attributes": attributes,
         "analysis_data": json.loads(dump(report)),
-        "image_path": store_pictures(PictureStore(current_app.config["PICTURES"]), cat),
+        "image_path": store_pictures(picture_store(), cat),
         "image_prompt": image_prompt(cat),
         "commit_sha": report.commit,
         "committed_at": _moment(report.committed_at),

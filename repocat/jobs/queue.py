@@ -19,6 +19,7 @@ from repocat.extensions import db
 from repocat.generations.models import Generation
 from repocat.jobs.folders import clear_leftovers
 from repocat.jobs.generate import StoppingError, TryAgainError, generate, work_folder
+from repocat.jobs.pngs import draw_png
 from repocat.jobs.warm import cool_down, warm_up
 
 log = logging.getLogger("repocat.jobs")
@@ -42,7 +43,7 @@ class RetryLater(BaseRetryStrategy):
 
 
 def worker_app(app: Flask) -> App:
-    """The queue's app with its one task bound to `app`."""
+    """The queue's app with its two tasks bound to `app`."""
     queue = App(
         connector=PsycopgConnector(
             conninfo=libpq_url(app.config["SQLALCHEMY_DATABASE_URI"]), kwargs={"application_name": "repocat-worker"}
@@ -53,6 +54,11 @@ def worker_app(app: Flask) -> App:
     def run(context: JobContext, generation_id: str) -> None:
         with app.app_context():
             generate(uuid.UUID(generation_id), should_stop=context.should_abort)
+
+    @queue.task(name="draw_png")
+    def draw(generation_id: str, view: str, theme: str) -> None:
+        with app.app_context():
+            draw_png(uuid.UUID(generation_id), view, theme)
 
     return queue
 
@@ -94,6 +100,7 @@ def recover(app: Flask) -> None:
             log.warning("generation %s: it has no job, queued anew", generation_id)
             Generation.enqueue(generation_id)
         db.session.execute(_ANSWERED)
+        db.session.execute(_STALLED_PICTURES, {"seconds": STALLED_AFTER})
         db.session.commit()
         clear_leftovers(work_folder())
 
@@ -105,6 +112,14 @@ _STALLED = text("""
                         WHERE worker.id = job.worker_id
                           AND worker.last_heartbeat >= now() - make_interval(secs => :seconds))
     RETURNING job.id, job.args ->> 'generation_id'
+""")
+#: Whoever wants one asks again.
+_STALLED_PICTURES = text("""
+    DELETE FROM procrastinate_jobs job
+     WHERE job.status = 'doing' AND job.task_name = 'draw_png'
+       AND NOT EXISTS (SELECT FROM procrastinate_workers worker
+                        WHERE worker.id = job.worker_id
+                          AND worker.last_heartbeat >= now() - make_interval(secs => :seconds))
 """)
 _WITHOUT_JOB = text("""
     SELECT id FROM generations
