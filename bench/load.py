@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -62,12 +62,22 @@ def _wait_for(port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def measure(address: str, programs: tuple[str, ...], connections: int = 1, seconds: float = 3.0) -> Figure:
-    """Asks for `address` over keep-alive connections; `programs` are the processes whose time counts."""
-    _ask(address, time.monotonic() + 0.5, [])
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for, and the status that has to come back."""
+
+    address: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+
+
+def measure(asked: str | Request, programs: tuple[str, ...], connections: int = 1, seconds: float = 3.0) -> Figure:
+    """Asks over keep-alive connections; `programs` are the processes whose time counts."""
+    request = asked if isinstance(asked, Request) else Request(asked)
+    _ask(request, time.monotonic() + 0.5, [])
     taken: list[float] = []
     before, started = _processor_seconds(programs), time.monotonic()
-    askers = [threading.Thread(target=_ask, args=(address, started + seconds, taken)) for _ in range(connections)]
+    askers = [threading.Thread(target=_ask, args=(request, started + seconds, taken)) for _ in range(connections)]
     for asker in askers:
         asker.start()
     for asker in askers:
@@ -82,18 +92,18 @@ def measure(address: str, programs: tuple[str, ...], connections: int = 1, secon
     )
 
 
-def _ask(address: str, until: float, taken: list[float]) -> None:
-    parts = urlsplit(address)
+def _ask(request: Request, until: float, taken: list[float]) -> None:
+    parts = urlsplit(request.address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=30)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     while time.monotonic() < until:
         started = time.monotonic()
-        connection.request("GET", path or "/")
+        connection.request("GET", path or "/", headers=dict(request.headers))
         response = connection.getresponse()
         response.read()
         taken.append(time.monotonic() - started)
-        if response.status != 200:
-            raise RuntimeError(f"{address} answered {response.status}")
+        if response.status != request.status:
+            raise RuntimeError(f"{request.address} answered {response.status}")
     connection.close()
 
 

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     repocat_pictures_region: str = "us-east-1"
     repocat_pictures_key_id: str | None = None
     repocat_pictures_secret: str | None = None
+    repocat_pictures_seconds: float = Field(5.0, ge=0, le=300)
 
     repocat_git_hosts: Annotated[dict[str, str], NoDecode] = {"github.com": "https://github.com"}
     repocat_allow_insecure_git: bool = False

@@ -60,6 +60,7 @@ def settings(url: str, instance: Path, **more: Any) -> dict[str, Any]:
         "REPOCAT_INSTANCE": instance,
         "REPOCAT_PUBLIC_SUBMISSIONS": "1",
         "REPOCAT_SUBMISSIONS_PER_MINUTE": 1000,
+        "REPOCAT_PICTURES_SECONDS": 0,
         "SECRET_KEY": "0123456789abcdef0123456789abcdef",
         "HOST": "127.0.0.1",
         "TESTING": True,

@@ -11,9 +11,10 @@ from flask import Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from repocat.generations import bp
-from repocat.generations.pictures import Subject, etag, picture
+from repocat.generations.pictures import etag, picture
 from repocat.generations.renditions import KINDS, PNG, Kind, Rendition, UnknownRenditionError
 from repocat.generations.repository import LOCAL_HOST, AddressError, Repository
+from repocat.generations.subjects import Subject
 
 #: For a picture opened as a document, where a script in it would run; inside an <img> nothing runs anyway.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -9,7 +9,6 @@ import logging
 import uuid
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from procrastinate.exceptions import AlreadyEnqueued
 from sqlalchemy import bindparam, select, text
@@ -24,6 +23,7 @@ from repocat.formats import score_word
 from repocat.generations.models import Generation
 from repocat.generations.renditions import BADGE, PNG, SOCIAL_CARD, SVG, Rendition
 from repocat.generations.store import PictureStore, StoreError, picture_store
+from repocat.generations.subjects import Subject
 
 log = logging.getLogger("repocat.pictures")
 
@@ -34,23 +34,6 @@ _CARD = Rendition(PNG, "full", "light", SOCIAL_CARD)
 #: PNGs that may wait to be made: nobody fills the queue with them.
 MOST_WAITING = 500
 
-_COLUMNS = (
-    Generation.id,
-    Generation.state,
-    Generation.image_path,
-    Generation.art_version,
-    Generation.repo_owner,
-    Generation.repo_name,
-    Generation.repo_key,
-)
-_BY_ID = select(*_COLUMNS).where(Generation.id == bindparam("id"))
-_LATEST = select(*_COLUMNS).where(Generation.repo_key == bindparam("key"), Generation.is_latest)
-_NEWEST = (
-    select(*_COLUMNS)
-    .where(Generation.repo_key == bindparam("key"), Generation.kind != "moment")
-    .order_by(Generation.created_at.desc(), Generation.id.desc())
-    .limit(1)
-)
 _EARLIER = (
     select(Generation.image_path)
     .where(
@@ -71,54 +54,11 @@ _WAITING = text("""
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose picture it is: the few columns that pictures need, or a repository that has no row."""
-
-    state: str
-    owner: str
-    name: str
-    key: str | None
-    id: uuid.UUID | None = None
-    image_path: str | None = None
-    art_version: str | None = None
-
-    @classmethod
-    def generation(cls, generation_id: uuid.UUID) -> Subject | None:
-        return _subject(db.session.execute(_BY_ID, {"id": generation_id}).one_or_none())
-
-    @classmethod
-    def repository(cls, key: str) -> Subject | None:
-        """The newest result; where there is none yet, the newest attempt."""
-        for statement in (_LATEST, _NEWEST):
-            if found := _subject(db.session.execute(statement, {"key": key}).one_or_none()):
-                return found
-        return None
-
-    @property
-    def version(self) -> str | None:
-        """Changes whenever the picture does; None where it may change under the same address."""
-        return self.image_path.rpartition("/")[2][:12] if self.art_version and self.image_path else None
-
-    @property
-    def box(self) -> str:
-        """The box that stands where there is no cat."""
-        return {"unknown": "unknown", "failed": "failed", "cancelled": "failed"}.get(self.state, "drawing")
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     content: bytes
     encoding: str | None = None
     #: False for what only stands in until the real one is made.
     is_real: bool = True
-
-
-def _subject(row: Any) -> Subject | None:
-    if row is None:
-        return None
-    return Subject(
-        row.state, row.repo_owner or "", row.repo_name or "", row.repo_key, row.id, row.image_path, row.art_version
-    )
 
 
 def etag(subject: Subject, rendition: Rendition) -> str:

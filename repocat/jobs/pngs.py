@@ -18,9 +18,10 @@ from collections.abc import Sequence
 
 from repocat.config import ROOT
 from repocat.extensions import db
-from repocat.generations.pictures import Subject, draw, png_name
+from repocat.generations.pictures import draw, png_name
 from repocat.generations.renditions import PNG, SVG, Rendition
 from repocat.generations.store import picture_store
+from repocat.generations.subjects import Subject
 
 log = logging.getLogger("repocat.jobs")
 

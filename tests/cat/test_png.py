@@ -61,7 +61,7 @@ def test_another_shape_is_refused() -> None:
 
 
 def test_what_is_no_svg_is_refused() -> None:
-    with pytest.raises(ValueError, match="SVG"):
+    with pytest.raises(ValueError, match="root node"):
         png("<svg", 64, 64)
 
 
