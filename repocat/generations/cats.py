@@ -74,6 +74,7 @@ def repository(owner: str, name: str, host: str | None = None) -> BaseResponse:
     return redirect(url_for(".new", github_url=found.url), 302)
 
 
+@bp.app_template_global()
 def repository_path(key: str, file: str | None = None) -> str:
     """The canonical path of a repository, or of a picture of it; the first host needs no naming."""
     host, owner, name = key.split("/", 2)

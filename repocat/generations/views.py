@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from repocat.extensions import db
 from repocat.generations import bp
+from repocat.generations.embedding import leads_nowhere, snippets, social
 from repocat.generations.forms import DeleteForm, NewGenerationForm
 from repocat.generations.gallery import SORTS, CursorError, Gallery
 from repocat.generations.models import Generation, QueueFullError
@@ -137,6 +138,9 @@ def facts(generation: Generation) -> dict[str, Any]:
         "finding_url": finding_url,
         "may_delete": may_delete(generation),
         "is_allowed_host": generation.host in current_app.config["REPOCAT_GIT_HOSTS"],
+        "snippets": snippets(generation),
+        "leads_nowhere": leads_nowhere(),
+        "social": social(generation) if generation.state == "done" else {},
     }
 
 
