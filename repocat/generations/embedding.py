@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import current_app, url_for
 
 from repocat.formats import score_word
-from repocat.generations.cats import repository_path
+from repocat.generations.cats import picture_url, repository_path
 from repocat.generations.models import Generation
 from repocat.generations.presentation import own_report
 
@@ -30,7 +30,8 @@ def snippets(generation: Generation) -> list[Snippet]:
     """Those of the repository, which show its newest cat for ever; none for a row without a readable address."""
     if not generation.repo_key or generation.repo_key.count("/") < 2:
         return []
-    page, cat, badge = (absolute(repository_path(generation.repo_key, file)) for file in (None, "cat.svg", "badge.svg"))
+    key = generation.repo_key
+    page, cat, badge = (absolute(repository_path(key, file)) for file in (None, "cat.svg", "badge.svg"))
     words = portrait(generation)
     spoken = re.sub(r"([\\\[\]])", r"\\\1", words)
     dark, light = (html.escape(f"{cat}?theme={theme}&view=square") for theme in ("dark", "light"))
@@ -60,8 +61,8 @@ def portrait(generation: Generation) -> str:
     parts = [f"a {kind.replace('-', ' ')} cat" if kind else "a cat"]
     if mood := _known(attributes, "mood"):
         parts.append(mood)
-    if word := score_word(generation.code_quality_score):
-        parts.append(f"{word} ({generation.code_quality_score:.1f} of 10)")
+    if grade := score_word(generation.code_quality_score):
+        parts.append(f"{grade} ({generation.code_quality_score:.1f} of 10)")
     day = generation.as_of
     return f"The cat of {name}: {', '.join(parts)}" + (f", {day.day} {day:%B %Y}" if day else "")
 
@@ -74,16 +75,13 @@ def _known(attributes: Mapping[str, Any], key: str) -> str:
 def social(generation: Generation) -> dict[str, str]:
     """OpenGraph's and Twitter's properties for a link to a finished generation."""
     path = url_for("generations.show", generation_id=generation.id)
-    version = (
-        generation.image_path.rpartition("/")[2][:12] if generation.art_version and generation.image_path else None
-    )
     return {
         "og:type": "website",
         "og:site_name": "Repocat",
         "og:title": f"{generation.title} as a cat",
         "og:description": portrait(generation),
         "og:url": absolute(path),
-        "og:image": absolute(url_for("generations.cat", generation_id=generation.id, file="cat.png", v=version)),
+        "og:image": absolute(picture_url(generation, view="full", theme="light", file="cat.png")),
         "og:image:type": "image/png",
         "og:image:width": "1200",
         "og:image:height": "630",
