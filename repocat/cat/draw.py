@@ -72,6 +72,11 @@ class Room:
 _ROOM = Room((540, 540), 0, 540)
 _WIDE_ROOM = Room((1200, 630), -244.3, 1028.6)
 
+_BOX_ROOM = {
+    "light": {"wall": "#efe7da", "floor": "#dfcfb8", "trim": "#f8f2e8", "shadow": "#c9b596", "ink": "#4a3524"},
+    "dark": {"wall": "#3b3542", "floor": "#463a33", "trim": "#4e4757", "shadow": "#2e2622", "ink": "#eadfcf"},
+}
+
 
 def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str = "c", marked: bool = False) -> str:
     """A complete SVG document; `prefix` begins every id, so that several pictures may share one page.
@@ -125,13 +130,24 @@ def rendered(template: str, **values: object) -> str:
     return _tight(_template(template).render(**values))
 
 
-def placeholder_svg(owner: str, name: str, kind: str = "unknown", view: str = "square") -> str:
+def placeholder_svg(owner: str, name: str, kind: str = "unknown", *, view: str = "square", theme: str = "light") -> str:
     """A cardboard box with two ears: no cat yet, a cat on its way, or none to be had."""
     full = clean(f"{owner}/{name}").strip("/")
     title, size = fit(full, 480, 30, 18) if full else ("", 18)
     label = f"{full}: {_BOXES[kind]}" if full else _BOXES[kind]
     room = _WIDE_ROOM if view == "full" else _ROOM
-    return rendered("placeholder.svg", title=title, label=label, size=size, kind=kind, room=room, id="c")
+    rules = "".join(f".c-{role}{{fill:{colour}}}" for role, colour in _BOX_ROOM["dark"].items())
+    return rendered(
+        "placeholder.svg",
+        title=title,
+        label=label,
+        size=size,
+        kind=kind,
+        room=room,
+        r=_BOX_ROOM["dark" if theme == "dark" else "light"],
+        night_rules=rules if theme == "auto" else "",
+        id="c",
+    )
 
 
 def _frame(view: str, picture: Picture) -> Frame:

@@ -23,6 +23,7 @@ WIDTH = 270
 class Snippet:
     key: str
     title: str
+    copy: str
     text: str
 
 
@@ -36,11 +37,12 @@ def snippets(generation: Generation) -> list[Snippet]:
     spoken = re.sub(r"([\\\[\]])", r"\\\1", words)
     dark, light = (html.escape(f"{cat}?theme={theme}&view=square") for theme in ("dark", "light"))
     return [
-        Snippet("badge", "Badge, Markdown", f"[![{spoken}]({badge})]({page})"),
-        Snippet("markdown", "Cat, Markdown", f"[![{spoken}]({cat}?view=square)]({page})"),
+        Snippet("badge", "Badge, Markdown", "Copy the badge", f"[![{spoken}]({badge})]({page})"),
+        Snippet("markdown", "Cat, Markdown", "Copy the Markdown", f"[![{spoken}]({cat}?view=square)]({page})"),
         Snippet(
             "html",
             "Cat, HTML, in the reader’s light or dark",
+            "Copy the HTML",
             f'<a href="{html.escape(page)}">\n'
             f"  <picture>\n"
             f'    <source media="(prefers-color-scheme: dark)" srcset="{dark}">\n'
@@ -57,8 +59,9 @@ def portrait(generation: Generation) -> str:
     attributes = generation.cat_attributes if isinstance(generation.cat_attributes, dict) else {}
     if not generation.art_version or own_report(generation) is None:
         return f"The cat of {name}"
-    kind = " ".join(word for key in ("size", "age", "breed") if (word := _known(attributes, key)))
-    parts = [f"a {kind.replace('-', ' ')} cat" if kind else "a cat"]
+    size, age, breed = (_known(attributes, key) for key in ("size", "age", "breed"))
+    words = (size, breed, "kitten") if age == "kitten" else (size, age, breed, "cat")
+    parts = ["a " + " ".join(word for word in words if word).replace("-", " ")]
     if mood := _known(attributes, "mood"):
         parts.append(mood)
     if grade := score_word(generation.code_quality_score):

@@ -153,7 +153,9 @@ def _box(subject: Subject, rendition: Rendition) -> bytes:
         return _box_png(subject.box, rendition.size)
     if rendition.kind is BADGE:
         return empty_badge_svg(subject.box, view=rendition.view, theme=rendition.theme).encode()
-    return placeholder_svg(subject.owner, subject.name, kind=subject.box, view=rendition.view).encode()
+    return placeholder_svg(
+        subject.owner, subject.name, kind=subject.box, view=rendition.view, theme=rendition.theme
+    ).encode()
 
 
 @cache

@@ -75,6 +75,7 @@ def test_each_has_an_alt_text_and_addresses_that_need_no_redirect(app: Flask, cl
             {"cat_attributes": {"mood": "unknown"}, "code_quality_score": Decimal(2)},
             "a cat, scruffy (2.0 of 10), 3 Nov",
         ),
+        ({"cat_attributes": {**ATTRIBUTES, "age": "kitten"}}, ": a chonky maine coon kitten, content, well kept"),
         ({"kind": "imported", "analyser_version": None, "cat_attributes": {"size": ["x"]}}, "The cat of owner/repo0"),
     ],
 )
