@@ -65,6 +65,10 @@ contact-sheet: setup ## Draw every trait at every level, breeds, homes and rando
 bench: setup ## Measure the gallery at 100,000 generations beside the floor; writes bench/results/
 	$(BIN)/python -m bench.gallery
 
+.PHONY: bench-pictures
+bench-pictures: setup ## Measure stored pictures and 304s beside a bare WSGI program; writes bench/results/
+	$(BIN)/python -m bench.pictures
+
 .PHONY: validity
 validity: setup ## Check what the score is worth on real histories (clones 2 GB into instance/validity, or REPOSITORIES=)
 	$(BIN)/python -m bench.validity $(ARGS)

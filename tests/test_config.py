@@ -38,6 +38,11 @@ def test_defaults(tmp_path: Path) -> None:
         ({"HOST": "0.0.0.0", "REPOCAT_PUBLIC_SUBMISSIONS": "1"}, "not loopback"),
         ({"DATABASE_URL": "mysql://x/y"}, "postgresql"),
         ({"PUBLIC_URL": "https://example.org/path"}, "origin"),
+        ({"REPOCAT_PICTURES": "s3://"}, "s3://bucket"),
+        ({"REPOCAT_PICTURES": "s3://Cats/x"}, "s3://bucket"),
+        ({"REPOCAT_PICTURES": "gs://cats"}, "s3://bucket"),
+        ({"REPOCAT_PICTURES_ENDPOINT": "s3.example.org"}, "must look like"),
+        ({"REPOCAT_PICTURES_KEY_ID": "key"}, "set both or neither"),
         ({"REPOCAT_ENV": "production", "PUBLIC_URL": "http://example.org"}, "ALLOW_HTTP=1"),
         ({"REPOCAT_ENV": "production"}, "PUBLIC_URL is required"),
         (
@@ -57,6 +62,13 @@ def test_all_that_is_wrong_is_listed_at_once(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         _load(tmp_path, PORT="x", SECRET_KEY="short", LOG_LEVEL="LOUD")
     assert len(caught.value.problems) == 3
+
+
+def test_pictures_lie_in_a_folder_or_in_a_bucket(tmp_path: Path) -> None:
+    assert _load(tmp_path)["PICTURES"] == tmp_path / "pictures"
+    assert _load(tmp_path, REPOCAT_PICTURES="some/folder")["PICTURES"] == ROOT / "some/folder"
+    assert _load(tmp_path, REPOCAT_PICTURES="/srv/cats")["PICTURES"] == Path("/srv/cats")
+    assert _load(tmp_path, REPOCAT_PICTURES="s3://cats/a/b")["PICTURES"] == "s3://cats/a/b"
 
 
 def test_https_makes_cookies_secure(tmp_path: Path) -> None:
