@@ -50,7 +50,7 @@ TEXTS = [
     b"../../../etc/passwd",
     b"A" * 60_000,
 ]
-PARAMETERS = ("q", "language", "sort", "after", "show", "next", "v", "view", "theme", "github_url")
+PARAMETERS = ("q", "language", "sort", "after", "show", "next", "v", "view", "theme", "size", "github_url")
 
 
 def _cursor(value: str) -> bytes:
@@ -67,17 +67,19 @@ CURSORS = [
 ]  # fmt: skip
 
 
-def _addresses(app: Flask, **values: uuid.UUID) -> Iterator[tuple[Rule, str]]:
+def _addresses(app: Flask, **values: object) -> Iterator[tuple[Rule, str]]:
     """Every address of the app, filled in with rows that exist."""
     for rule in app.url_map.iter_rules():
-        filled = {name: values.get(name, "css/base.css") for name in rule.arguments}
+        filled = {name: values.get(name, "css/base.css") for name in rule.arguments} | dict(rule.defaults or {})
         with app.test_request_context():
             yield rule, app.url_for(rule.endpoint, **filled)
 
 
 @pytest.fixture
 def addresses(app: Flask) -> list[tuple[Rule, str]]:
-    return list(_addresses(app, generation_id=add().id, user_id=make_user("somebody").id))
+    made = add()
+    repository = {"host": made.host, "owner": made.repo_owner, "name": made.repo_name}
+    return list(_addresses(app, generation_id=made.id, user_id=make_user("somebody").id, **repository))
 
 
 def _fails(response: Any) -> bool:

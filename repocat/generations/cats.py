@@ -33,14 +33,16 @@ _VERSION = re.compile(r"[0-9a-f]{12}", re.ASCII)
 @bp.get("/generations/<uuid:generation_id>/cat.png", defaults={"file": "cat.png"})
 def cat(generation_id: uuid.UUID, file: str) -> BaseResponse:
     rendition = _rendition(KINDS[file])
-    version = request.args.get("v", "")
-    query = _versioned(rendition, version if _VERSION.fullmatch(version) else None)
-    if moved := _moved(url_for(".cat", generation_id=generation_id, file=file), query):
+    path, version = url_for(".cat", generation_id=generation_id, file=file), request.args.get("v", "")
+    if moved := _moved(path, _versioned(rendition, version if _VERSION.fullmatch(version) else None)):
         return moved
     subject = Subject.generation(generation_id)
     if subject is None:
         abort(404, "There is no such generation, or it was deleted.")
-    return _answer(subject, rendition, lasting=bool(version) and version == subject.version)
+    # A version that somebody made up would be one more address for caches to keep.
+    if moved := _moved(path, _versioned(rendition, version if version == subject.version else None)):
+        return moved
+    return _answer(subject, rendition, lasting=bool(version))
 
 
 # Spelt out, as what is literal in a rule comes before a host or an owner of that name.

@@ -131,7 +131,7 @@ def test_unknown_forms_are_told_what_there_is(
         ("cat.svg?view=full&theme=auto", "cat.svg"),
         ("cat.svg?view=square&theme=dark", "cat.svg?theme=dark&view=square"),
         ("cat.svg?utm_source=x&size=64", "cat.svg"),
-        ("cat.svg?view=head&v=0123456789ab", "cat.svg?v=0123456789ab&view=head"),
+        ("cat.svg?v=0123456789ab&view=head", "cat.svg?view=head"),
         ("cat.svg?v=latest", "cat.svg"),
         ("cat.svg?view=head&view=bust", "cat.svg?view=head"),
         ("cat.svg?view=h%65ad", "cat.svg?view=head"),
@@ -147,6 +147,14 @@ def test_other_spellings_lead_to_the_canonical_one(
     assert (response.status_code, response.location) == (301, f"{folder}/{canonical}")
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert client.get(f"{folder}/{canonical}").status_code == 200
+
+
+def test_the_right_version_stays_in_the_address(client: FlaskClient, generation: Generation) -> None:
+    version = str(generation.image_path).rpartition("/")[2][:12]
+    folder = f"/generations/{generation.id}"
+    assert client.get(f"{folder}/cat.svg?view=head&v={version}").location == f"{folder}/cat.svg?v={version}&view=head"
+    response = client.get(f"{folder}/cat.svg?v={version}&view=head")
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
 
 
 def test_capitals_of_the_id_too(client: FlaskClient, generation: Generation) -> None:

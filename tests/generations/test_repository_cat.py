@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote_from_bytes
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from repocat.generations.models import Generation
 from repocat.generations.pictures import store_pictures
 from repocat.generations.store import picture_store
 from tests.generations.rows import START, add
+from tests.test_hostile_requests import TEXTS
 
 FILES = ("cat.svg", "cat.png", "badge.svg")
 
@@ -111,6 +113,14 @@ def test_what_is_no_repository_of_ours_is_not_found(client: FlaskClient, path: s
     response = client.get(f"{path}/{file}")
     assert response.status_code == 404
     assert "max-age=60" in response.headers["Cache-Control"]
+
+
+def test_no_name_breaks_it(client: FlaskClient) -> None:
+    for value in TEXTS:
+        part = quote_from_bytes(value[:3500], safe="") or "%20"
+        for path in (f"/r/{part}/{part}", f"/r/{part}/a/b", f"/r/local/{part}/{part}", f"/r/a/{part}"):
+            for file in ("", *(f"/{file}" for file in FILES)):
+                assert client.get(path + file).status_code < 500, path + file
 
 
 def test_local_folders_have_addresses_too(client: FlaskClient) -> None:

@@ -111,6 +111,7 @@ def test_makes_what_is_queued(committed: Flask, start: Start) -> None:
     start()
     _until(lambda: {_state(each) for each in ids} == {"done"})
     _until(lambda: db.session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) == 0)
+    assert len(list(committed.config["PICTURES"].rglob("full-light-1200x630.png"))) == 4
 
 
 def test_killed_in_the_middle_and_started_again(committed: Flask, server: GitServer, start: Start) -> None:
