@@ -23,7 +23,7 @@ COLOURS = 256
 
 
 def png(svg: str, width: int, height: int) -> bytes:
-    """The picture in a palette of 256 colours where it has no transparent parts, about a third of the size."""
+    """The picture in a palette of 256 colours: about a third of the size, and no eye sees it."""
     full: bytes = resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,
@@ -38,11 +38,12 @@ def png(svg: str, width: int, height: int) -> bytes:
         image.load()
         if image.size != (width, height):
             raise ValueError(f"asked for {width}x{height}, the picture is {image.width}x{image.height}")
-        if image.mode == "RGBA" and min(image.getchannel("A").tobytes()) < 255:
-            return full
+        is_opaque = min(image.getchannel("A").tobytes()) == 255
+        # Median cut gives the better colours, but knows no transparency.
+        method = Image.Quantize.MEDIANCUT if is_opaque else Image.Quantize.FASTOCTREE
+        flat = image.convert("RGB") if is_opaque else image
         small = io.BytesIO()
-        flat = image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        flat.save(small, "PNG", optimize=True)
+        flat.quantize(COLOURS, method=method, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 
