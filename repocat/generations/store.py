@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import threading
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -30,6 +32,8 @@ CONNECT_SECONDS = 1.0
 ANSWER_SECONDS = 2.0
 #: How long a bucket that did not answer is left alone, so that not every visitor waits for it.
 REST_SECONDS = 10.0
+#: What a process remembers of a bucket: some thousand pictures.
+RECENT_BYTES = 16 * 1024 * 1024
 
 
 class StoreError(Exception):
@@ -73,16 +77,46 @@ class FolderStore:
         return self.folder / checked(name)
 
 
+class Recent:
+    """The contents asked for last, so that a picture that many look at is fetched once by each process."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._contents: OrderedDict[str, bytes] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, name: str) -> bytes | None:
+        with self._lock:
+            if name in self._contents:
+                self._contents.move_to_end(name)
+            return self._contents.get(name)
+
+    def put(self, name: str, content: bytes) -> None:
+        with self._lock:
+            self._bytes += len(content) - len(self._contents.pop(name, b""))
+            if content:
+                self._contents[name] = content
+            while self._bytes > self._most_bytes:
+                _, oldest = self._contents.popitem(last=False)
+                self._bytes -= len(oldest)
+
+
 class BucketStore:
     """Pictures as objects; the type and lifetime stand with each, so a CDN may serve the bucket itself."""
 
     def __init__(self, bucket: S3Store) -> None:
         self._bucket = bucket
         self._rests_until = 0.0
+        self._recent = Recent(RECENT_BYTES)
 
     def read(self, name: str) -> bytes | None:
+        if (known := self._recent.get(checked(name))) is not None:
+            return known
         try:
-            return bytes(self._awake().get(checked(name)).bytes()) or None
+            content = bytes(self._awake().get(name).bytes())
+            self._recent.put(name, content)
+            return content or None
         except FileNotFoundError:
             return None
         except (BaseError, PermissionError) as error:
@@ -97,6 +131,7 @@ class BucketStore:
             attributes["Content-Encoding"] = "gzip"
         try:
             self._awake().put(checked(name), content, attributes=attributes, use_multipart=False)
+            self._recent.put(name, content)
         except (BaseError, FileNotFoundError, PermissionError) as error:
             raise self._trouble(error) from error
 

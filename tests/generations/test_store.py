@@ -20,7 +20,7 @@ from repocat.cat.traits import ART_VERSION, Traits
 from repocat.generations import store as stores
 from repocat.generations.models import Generation
 from repocat.generations.pictures import store_pictures
-from repocat.generations.store import BucketStore, FolderStore, StoreError, picture_store
+from repocat.generations.store import BucketStore, FolderStore, Recent, StoreError, picture_store
 from tests.generations.rows import add
 
 NAME = f"1/ab/{'0' * 62}/full-auto.svg"
@@ -150,6 +150,34 @@ def test_pages_show_what_is_in_the_bucket(
     store.write(f"{made.image_path}/full-auto.svg", b"<svg>from the bucket</svg>")
     assert _shown(client, made) == "<svg>from the bucket</svg>"
     assert not Path(app.config["REPOCAT_INSTANCE"] / "pictures" / str(made.image_path)).exists()
+
+
+def test_a_picture_that_many_look_at_is_fetched_once(
+    app: Flask, client: FlaskClient, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, app, server)
+    made = _cat(app)
+    stores._bucket.cache_clear()
+    store = picture_store()
+    before = _shown(client, made)
+    monkeypatch.setattr(store, "_rests_until", time.monotonic() + 60)
+    assert _shown(client, made) == before
+
+
+def test_only_so_much_is_remembered_and_what_was_asked_for_last() -> None:
+    recent = Recent(10)
+    recent.put("a", b"12345")
+    recent.put("b", b"12345")
+    assert recent.get("a") == b"12345"
+    recent.put("c", b"1")
+    assert [recent.get(name) for name in "abc"] == [b"12345", None, b"1"]
+    recent.put("a", b"123456789")
+    recent.put("d", b"x" * 11)
+    assert [recent.get(name) for name in "acd"] == [None, None, None]
+    recent.put("e", b"123456789")
+    recent.put("e", b"")
+    recent.put("f", b"1234567890")
+    assert [recent.get(name) for name in "ef"] == [None, b"1234567890"]
 
 
 class Deaf:
