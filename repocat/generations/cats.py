@@ -11,7 +11,7 @@ from flask import Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from repocat.generations import bp
-from repocat.generations.pictures import etag, picture
+from repocat.generations.pictures import GoneError, etag, picture
 from repocat.generations.renditions import KINDS, PNG, Kind, Rendition, UnknownRenditionError
 from repocat.generations.repository import LOCAL_HOST, AddressError, Repository
 from repocat.generations.subjects import Subject
@@ -154,7 +154,10 @@ def _answer(subject: Subject, rendition: Rendition, *, lasting: bool = False, st
         response.status_code = 304
         return _for_everybody(response)
     gzipped = request.accept_encodings.quality("gzip") > 0
-    found = picture(subject, rendition, gzipped=gzipped, stand_in=stand_in)
+    try:
+        found = picture(subject, rendition, gzipped=gzipped, stand_in=stand_in)
+    except GoneError:
+        abort(404, "This generation was deleted.")
     response.set_data(found.content)
     if found.encoding:
         response.headers["Content-Encoding"] = found.encoding

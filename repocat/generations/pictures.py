@@ -42,6 +42,7 @@ _EARLIER = (
         Generation.state == "done",
         Generation.kind == "analysis",
         Generation.art_version.is_not(None),
+        Generation.image_path.is_not(None),
     )
     .order_by(Generation.created_at.desc(), Generation.id.desc())
     .limit(3)
@@ -53,8 +54,14 @@ _WAITING = text("""
 """)
 
 
+class GoneError(LookupError):
+    """The generation was deleted a moment ago, and its picture is not in the store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """What is shown, and how it is packed."""
+
     content: bytes
     encoding: str | None = None
     #: False for what only stands in until the real one is made.
@@ -198,7 +205,9 @@ def _drawn(cat: Traits, key: str, rendition: Rendition) -> bytes:
 
 
 def _traits(subject: Subject) -> Traits:
-    generation = db.session.get_one(Generation, subject.id)
+    generation = db.session.get(Generation, subject.id)
+    if generation is None:
+        raise GoneError
     if not generation.art_version:
         return _imported(generation)
     try:

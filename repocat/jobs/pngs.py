@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from repocat.config import ROOT
 from repocat.extensions import db
-from repocat.generations.pictures import draw, png_name
+from repocat.generations.pictures import GoneError, draw, png_name
 from repocat.generations.renditions import PNG, SVG, Rendition
 from repocat.generations.store import picture_store
 from repocat.generations.subjects import Subject
@@ -45,7 +45,10 @@ def draw_png(generation_id: uuid.UUID, view: str, theme: str) -> None:
     missing = [size for size, name in names.items() if store.read(name) is None]
     if not missing:
         return
-    svg = draw(subject, Rendition(SVG, view, theme))
+    try:
+        svg = draw(subject, Rendition(SVG, view, theme))
+    except GoneError:
+        return
     db.session.commit()
     for size, content in render(svg, missing).items():
         store.write(names[size], content)

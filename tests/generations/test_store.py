@@ -99,6 +99,16 @@ def test_a_folder_keeps_whole_files_that_others_may_read(tmp_path: Path) -> None
     assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == 0o644
 
 
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(StoreError, match="No space"):
+        FolderStore(tmp_path).write(NAME, b"picture")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_an_empty_picture_is_none(store: stores.PictureStore) -> None:
     name = NAME.replace("0", "2")
     store.write(name, b"")
