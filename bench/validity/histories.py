@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from multiprocessing import Pool
+from pathlib import Path
 
 from bench.validity import repositories
 from bench.validity.commits import FEATURE, REFACTORING, Change, Commit, chosen
@@ -76,7 +77,7 @@ def history(name: str, newest: str, most: int = MOST_COMMITS) -> History:
     git_dir = repositories.git_dir(name)
     found = chosen(git_dir, newest, most)
     source = BareRepository(git_dir, newest, repositories.LIMITS)
-    excesses = _excesses(source, (change for commit in found for change in commit.changes))
+    excesses = _excesses(git_dir, source, (change for commit in found for change in commit.changes))
     return History(
         name,
         outcome((commit for commit in found if commit.kind == REFACTORING), excesses),
@@ -104,10 +105,11 @@ def _delta(changes: Iterable[Change], excesses: dict[tuple[str, str], float]) ->
     return round(after - before, 6)
 
 
-def _excesses(source: BareRepository, changes: Iterable[Change]) -> dict[tuple[str, str], float]:
+def _excesses(git_dir: Path, source: BareRepository, changes: Iterable[Change]) -> dict[tuple[str, str], float]:
     """The excess of every blob that a commit took away or brought, each measured once."""
     wanted = sorted({(change.path, blob) for change in changes for blob in (change.before, change.after) if blob})
-    entries = [Entry(path.encode(), "file", 0, blob.encode()) for path, blob in wanted]
+    sizes = repositories.sizes(git_dir, [blob for _, blob in wanted])
+    entries = [Entry(path.encode(), "file", sizes[blob], blob.encode()) for path, blob in wanted if blob in sizes]
     return {
         (entry.path.decode(), entry.oid.decode()): _file_excess(entry.path.decode(), data)
         for entry, data in source.contents(entries)

@@ -32,6 +32,16 @@ def git_dir(name: str) -> Path:
     return path
 
 
+def sizes(path: Path, blobs: list[str]) -> dict[str, int]:
+    """Bytes of every content that is there."""
+    command = ["git", "--git-dir", str(path), "cat-file", "--batch-check"]
+    done = subprocess.run(
+        command, input="".join(f"{blob}\n" for blob in blobs), capture_output=True, text=True, check=True
+    )
+    found = (line.split() for line in done.stdout.splitlines())
+    return {parts[0]: int(parts[2]) for parts in found if len(parts) == 3}
+
+
 def newest_commit(path: Path) -> str:
     return lines(path, "rev-parse", "HEAD")[0]
 

@@ -123,4 +123,8 @@ class AnalysisError(Exception):
         self.code = code
         self.text = REASONS[code].text
         self.passing = REASONS[code].passing
-        super().__init__(f"{code}: {self.text}")
+        # The code alone: an exception that goes from process to process is made again of its arguments.
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text}"

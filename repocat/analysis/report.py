@@ -13,7 +13,7 @@ from dataclasses import dataclass
 REPORT_VERSION = 2
 
 #: Changes whenever a number of the report could change for the same commit.
-ANALYSER_VERSION = "3"
+ANALYSER_VERSION = "4"
 
 #: Upper bound of every list of places in a report; keeps `analysis_data` below 64 kB.
 WORST_PLACES = 50

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from repocat.analysis.errors import REASONS, AnalysisError
@@ -19,3 +21,8 @@ def test_no_two_reasons_say_the_same() -> None:
 def test_an_unknown_reason_is_a_fault_of_the_caller() -> None:
     with pytest.raises(KeyError):
         AnalysisError("no such code")
+
+
+def test_errors_go_from_process_to_process() -> None:
+    error = pickle.loads(pickle.dumps(AnalysisError("refused")))
+    assert (error.code, str(error)) == ("refused", str(AnalysisError("refused")))
