@@ -86,7 +86,7 @@ def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str
     return drawn("cat.svg", traits, view=view, theme=theme, prefix=prefix, marked=marked)
 
 
-def drawn(
+def drawn(  # noqa: PLR0913 - each stands for itself
     template: str, traits: Traits, *, view: str, theme: str, prefix: str, marked: bool = False, **more: object
 ) -> str:
     """What a template makes of a cat seen in a view; `more` is what only that template knows."""
