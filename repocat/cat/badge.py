@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from repocat.cat.draw import drawn, rendered
-from repocat.cat.measures import GROOMING, band
+from repocat.cat.measures.reading import band
+from repocat.cat.measures.whole import GROOMING
 from repocat.cat.model import Traits
 from repocat.cat.palette import score_colour
 from repocat.cat.text import clean, fit, width
