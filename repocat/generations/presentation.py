@@ -35,7 +35,11 @@ def own_report(generation: Generation) -> dict[str, Any] | None:
 
     What the report's version did not have yet is there with its default.
     """
-    if not generation.analyser_version or not isinstance(generation.analysis_data, dict):
+    if (
+        not generation.analyser_version
+        or not isinstance(generation.analysis_data, dict)
+        or not generation.analysis_data
+    ):
         return None
     report = _completed(Report, generation.analysis_data)
     for name, kind in (("practice", Practice), ("history", History), ("score", Score)):
