@@ -35,12 +35,10 @@ def own_report(generation: Generation) -> dict[str, Any] | None:
 
     What the report's version did not have yet is there with its default.
     """
-    if (
-        not generation.analyser_version
-        or not isinstance(generation.analysis_data, dict)
-        or not generation.analysis_data
-    ):
+    if not generation.analyser_version or not isinstance(generation.analysis_data, dict):
         return None
+    if not generation.analysis_data:
+        return {}
     report = _completed(Report, generation.analysis_data)
     for name, kind in (("practice", Practice), ("history", History), ("score", Score)):
         if report.get(name):
