@@ -30,6 +30,9 @@ _LARGEST_OBJECT = 16 << 20
 #: Git's own first release; earlier dates are imported history at best and broken clocks at worst.
 _EARLIEST = datetime(1985, 1, 1, tzinfo=UTC).timestamp()
 
+#: The end of the year 9999, the last one that dates know.
+_LATEST = 253_402_300_799
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -157,10 +160,8 @@ def _bus_factor(people: Counter[Identity]) -> int:
 
 
 def _iso(seconds: int) -> str:
-    try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (OverflowError, ValueError, OSError):
-        return "1970-01-01T00:00:00Z"
+    """Clocks that are broken beyond all years are cut at the ends, so that the first is never after the newest."""
+    return datetime.fromtimestamp(min(max(seconds, 0), _LATEST), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _read(git_dir: Path, oids: list[bytes], limits: Limits) -> Iterator[Commit]:

@@ -86,6 +86,11 @@ def svg(traits: Traits, *, view: str = "full", theme: str = "light", prefix: str
     return drawn("cat.svg", traits, view=view, theme=theme, prefix=prefix, marked=marked)
 
 
+def picture_size(view: str) -> tuple[int, int]:
+    """Width and height of a view in pixels."""
+    return _FRAMES[view].size
+
+
 def drawn(  # noqa: PLR0913 - each stands for itself
     template: str, traits: Traits, *, view: str, theme: str, prefix: str, marked: bool = False, **more: object
 ) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from repocat.cli.analyse import analyse
+from repocat.cli.cat import cat
 from repocat.cli.failures import explain_failures
 from repocat.cli.generation import generation
 from repocat.cli.token import token
@@ -14,6 +15,6 @@ from repocat.cli.worker import worker
 
 
 def init_app(app: Flask) -> None:
-    for command in (analyse, user, token, generation, worker, up):
+    for command in (analyse, cat, user, token, generation, worker, up):
         app.cli.add_command(command)
     explain_failures()

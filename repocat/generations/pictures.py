@@ -208,6 +208,11 @@ def _traits(subject: Subject) -> Traits:
     generation = db.session.get(Generation, subject.id)
     if generation is None:
         raise GoneError
+    return traits_of(generation)
+
+
+def traits_of(generation: Generation) -> Traits:
+    """The cat of a generation that is done, as its stored report or, failing that, its stored words have it."""
     if not generation.art_version:
         return _imported(generation)
     try:
