@@ -35,6 +35,31 @@ _COLLARS = {
     "public-domain": "a bandana",
     "custom": "a grey collar",
 }
+_TIES = ("plain", "striped", "dotted")
+_SOCKS = {2: "front paws in socks of", 4: "all four paws in socks of"}
+#: Hues of homes, in degrees; the last is where the circle closes.
+_HUES = (
+    (15.0, "pink"),
+    (45.0, "terracotta"),
+    (80.0, "ochre"),
+    (115.0, "yellow"),
+    (170.0, "green"),
+    (215.0, "teal"),
+    (280.0, "blue"),
+    (325.0, "violet"),
+    (999.0, "pink"),
+)
+_TAILS = ((0.2, "short"), (0.5, "medium"), (0.8, "long"), (9.0, "very long"))
+_ROSETTES = {
+    "bronze": "a bronze rosette",
+    "silver": "a silver rosette",
+    "gold": "a golden rosette",
+    "faded": "a faded rosette",
+}
+_BRUSHES = {1: "a brush", 2: "a brush and a comb"}
+_FEATHERS = {1: "a feather toy", 2: "a feather toy in full swing"}
+_JARS = {"closed": "a closed jar of treats", "open": "an open jar of treats with crumbs"}
+_SEASONS = {"winter": "snow", "spring": "blossom", "summer": "a bright sun", "autumn": "falling leaves"}
 
 
 def image_prompt(traits: Traits) -> str:
@@ -47,28 +72,80 @@ def image_prompt(traits: Traits) -> str:
     coat = f"{chosen.coat} {pattern} coat" if chosen.coat in COATS else "plain coat"
     subject = f"A {size} {BREEDS[traits.breed].title} {age} with a {fur} {coat} and {chosen.iris} eyes"
     pose = _POSES.get(traits.idle, f"sitting, {_MOODS.get(traits.mood, 'calm')}")
-    parts = [f"{subject}, {pose}, in {SCENES[traits.scene].title}.", *_things(traits), STYLE]
+    parts = [f"{subject}, {pose}, in {SCENES[traits.scene].title}.", *_said(traits), STYLE]
     return " ".join(parts)
 
 
-def _things(traits: Traits) -> list[str]:
-    things = []
+def _said(traits: Traits) -> list[str]:
+    """What it wears, what is stuck in it, what lies around and what the window shows, a sentence each."""
+    said = (
+        ("It wears {}.", _worn(traits)),
+        ("It has {}.", _body(traits)),
+        ("Around it: {}.", _props(traits)),
+        ("The window shows {}.", _window(traits)),
+    )
+    head = ["A mouse sits on its head."] if traits.mice == 0 else []
+    return [*head, *(sentence.format(_listed(things)) for sentence, things in said if things)]
+
+
+def _worn(traits: Traits) -> list[str]:
+    worn = []
     if traits.licence in _COLLARS:
-        bell = " with a silver bell" if traits.ci == "set up" else ""
-        things.append(f"It wears {_COLLARS[traits.licence]}{bell}.")
-    if traits.mice:
-        things.append(f"Toy mice caught: {traits.mice}.")
-    if traits.mice == 0:
-        things.append("A mouse sits on its head.")
+        charms = [
+            *(["a silver bell"] if traits.ci == "set up" else []),
+            *(["a shield charm"] if traits.shield else []),
+        ]
+        worn.append(_COLLARS[traits.licence] + (f" with {' and '.join(charms)}" if charms else ""))
+    if traits.bow_tie in _TIES:
+        worn.append(f"a {traits.bow_tie} bow tie")
+    return worn
+
+
+def _body(traits: Traits) -> list[str]:
+    body = []
+    if traits.socks in _SOCKS:
+        body.append(f"{_SOCKS[traits.socks]} {_word(_HUES, SCENES[traits.socks_of].wall)}")
+    if traits.tail is not None:
+        body.append(f"a {_word(_TAILS, traits.tail)} tail")
+    if traits.burrs:
+        body.append(f"{_count(traits.burrs, 'burr')} stuck in its fur")
+    return body
+
+
+def _props(traits: Traits) -> list[str]:
+    numbered = (
+        (traits.mice, "caught toy mouse", "caught toy mice"),
+        (traits.books, "stacked book", "stacked books"),
+        (traits.copycats, "identical kitten peeping from behind", "identical kittens peeping from behind"),
+        (traits.hairballs, "grey hairball", "grey hairballs"),
+        (traits.paw_prints, "paw print on the rug", "paw prints on the rug"),
+        (traits.boxes, "small box", "boxes stacked inside each other"),
+    )
+    props = [_count(number, one, many) for number, one, many in numbered if number]
     if traits.complexity is not None and traits.complexity > 8:
-        things.append("A big tangled ball of yarn lies beside it.")
-    if traits.books:
-        things.append(f"Books stacked beside it: {traits.books}.")
-    if traits.copycats:
-        things.append(f"Small identical cats peeping from behind: {traits.copycats}.")
-    if traits.daypart in {"dusk", "night"}:
-        things.append(f"The window shows {traits.daypart}.")
-    return things
+        props.append("a big tangled ball of yarn")
+    named = (
+        (_ROSETTES.get(traits.rosette), True),
+        ("a human slipper", traits.slipper),
+        ("a cardboard box to sit in", traits.cardboard),
+        (_BRUSHES.get(traits.brushes), True),
+        (_FEATHERS.get(traits.feathers), True),
+        (_JARS.get(traits.jar), True),
+    )
+    return [*props, *(thing for thing, due in named if thing and due)]
+
+
+def _window(traits: Traits) -> list[str]:
+    sky = [traits.daypart] if traits.daypart in {"dusk", "night"} else []
+    return [*sky, *([_SEASONS[traits.season]] if traits.season in _SEASONS else [])]
+
+
+def _listed(things: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(things[:-1]), things[-1])))
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"one {one}" if number == 1 else f"{number} {many or one + 's'}"
 
 
 def _word(steps: tuple[tuple[float, str], ...], value: float) -> str:
