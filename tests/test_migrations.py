@@ -154,7 +154,7 @@ def test_every_imported_row_shows_on_every_page(earlier: Flask) -> None:
     upgrade()
     client = earlier.test_client()
     for row in _rows(earlier, "SELECT id FROM generations"):
-        for path in ("", "/status", ".json", "/cat.svg", "/cat.svg?view=square&theme=dark"):
+        for path in ("", "/status", ".json", "/cat.svg", "/cat.svg?theme=dark&view=square"):
             response = client.get(f"/generations/{row['id']}{path}")
             assert response.status_code == 200, (row, path)
             assert "root:" not in response.get_data(as_text=True)
