@@ -78,7 +78,8 @@ def is_licence_file(path: str) -> bool:
 
 def is_metadata(path: str) -> bool:
     """Whether a file may declare a licence for a package."""
-    return any(name.fullmatch(path) for name, _ in _METADATA)
+    # They all lie at the top, where few files do.
+    return "/" not in path and any(name.fullmatch(path) for name, _ in _METADATA)
 
 
 def of_repository(paths: Sequence[str], contents: Mapping[str, bytes]) -> tuple[str | None, str]:
