@@ -25,19 +25,12 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.art.gates import Row
 from bench.art.models import PLAIN, random_cats
 from bench.art.raster import Pixels, changed, lab, raster
+from bench.art.subset import ATTRIBUTES, ELEMENTS
 from repocat.cat.draw import THEMES, VIEWS, placeholder_svg, svg
 from repocat.cat.palette import SCORE_COLOURS
 from repocat.cat.traits import Traits
 
 _SVG = "{http://www.w3.org/2000/svg}"
-ELEMENTS = {"svg", "title", "desc", "style", "g", "path", "rect", "ellipse", "circle", "text"}
-ELEMENTS |= {"clipPath", "pattern", "use"}
-ATTRIBUTES = {
-    "aria-labelledby", "class", "clip-path", "cx", "cy", "d", "fill", "fill-opacity", "font-family", "font-size",
-    "font-weight", "height", "href", "id", "paint-order", "patternUnits", "r", "role", "rx", "ry", "stroke",
-    "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor",
-    "transform", "viewBox", "width", "x", "y",
-}  # fmt: skip
 _CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 
 #: Linear light as people without red, green or blue cones see it (Machado, Oliveira, Fernandes 2009, severity 1.0).

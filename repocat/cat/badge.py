@@ -14,7 +14,6 @@ from repocat.cat.text import clean, fit, width
 
 VIEWS = ("pill", "card")
 
-PILL_HEIGHT = 28
 CARD = (160, 80)
 _WORD_SIZE, _SCORE_SIZE = 13.0, 14.0
 #: Where the word begins, after the head, and the room on both sides of the score.

@@ -53,8 +53,7 @@ PATTERNS = (
     "patch",
 )
 
-#: Only a breed brings these, and only a repository of many languages the tortoiseshell.
-BREED_PATTERNS = ("points", "rosettes", "bare", "mitted")
+#: Only a repository of many languages has it.
 POLYGLOT_PATTERN = "tortoise"
 
 IRISES: dict[str, Colour] = {

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bench.art.bounds import ink
+from bench.art.subset import ATTRIBUTES, ELEMENTS
 from repocat.cat.breeds import BREEDS
 from repocat.cat.draw import placeholder_svg, svg
 from repocat.cat.scenes import SCENES
@@ -21,43 +22,6 @@ from repocat.cat.traits import Traits, traits
 from tests.cat import reports
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
-
-ELEMENTS = {"svg", "title", "desc", "style", "g", "path", "rect", "ellipse", "circle", "text"}
-ELEMENTS |= {"clipPath", "pattern", "use"}
-ATTRIBUTES = {
-    "aria-labelledby",
-    "class",
-    "clip-path",
-    "cx",
-    "cy",
-    "d",
-    "fill",
-    "fill-opacity",
-    "font-family",
-    "font-size",
-    "font-weight",
-    "height",
-    "href",
-    "id",
-    "paint-order",
-    "patternUnits",
-    "r",
-    "role",
-    "rx",
-    "ry",
-    "stroke",
-    "stroke-dasharray",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "stroke-opacity",
-    "stroke-width",
-    "text-anchor",
-    "transform",
-    "viewBox",
-    "width",
-    "x",
-    "y",
-}
 
 VIEWS = ("full", "square", "bust", "head")
 
